@@ -1,0 +1,46 @@
+"""``sayso add``: articles into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+
+import typer
+
+from sayso.cli.options import Database, Exit, Inputs, Threads
+from sayso.types import Refusal
+
+
+def add(inputs: Inputs, db: Database = None, threads: Threads = None) -> None:
+    """Read articles into the ledger; says of each what was new, known or refused, and why.
+
+    Adding the same again changes nothing, so a run that was stopped is simply started again.
+
+    [bold]Examples[/bold]
+
+      sayso add article.html
+
+      sayso add folder/ feed.jsonl
+
+      sayso add https://outlet.example/story --db team.sqlite
+
+      SAYSO_DB=postgresql://me@host/sayso sayso add folder/
+    """
+    from sayso.cli.present import complain, tell_added  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.progress import watch  # noqa: PLC0415
+    from sayso.config import default_ledger  # noqa: PLC0415
+    from sayso.service import Sources, add_inputs, shared_tagger  # noqa: PLC0415
+    from sayso.store import open_ledger  # noqa: PLC0415
+
+    tally: Counter[str] = Counter()
+    with open_ledger(db or default_ledger()) as ledger, watch(inputs) as progress:
+        outcomes = add_inputs(ledger, inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer))
+        for outcome in progress.count(outcomes):
+            if isinstance(outcome, Refusal):
+                tally["refused"] += 1
+                complain(f"{outcome.input}: {outcome.message}", outcome.hint)
+            else:
+                tally[outcome.added.outcome] += 1
+                tell_added(outcome)
+    typer.echo(", ".join(f"{count} {what}" for what, count in sorted(tally.items())) or "nothing to add")
+    raise typer.Exit(Exit.REFUSED if tally["refused"] else Exit.DONE)

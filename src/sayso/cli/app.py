@@ -1,0 +1,66 @@
+"""The commands and how each ends; what they print is in ``present``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from sayso.cli import add, browse, extract, serve
+from sayso.cli.options import Exit
+from sayso.errors import SaysoError
+
+app = typer.Typer(
+    name="sayso",
+    help="Who said what in the news: every attributed statement with its source, its cue and its exact words.",
+    epilog="Exit status: 0 done, 1 some inputs refused, 2 wrong usage. Guide: README.md and `sayso COMMAND --help`.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - reads files; only for this option
+
+        typer.echo(f"sayso {version('sayso')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who said what in the news: every attributed statement with its source, its cue and its exact words."""
+
+
+app.command("extract")(extract.extract)
+app.command("add")(add.add)
+app.command("list")(browse.list_articles)
+app.command("show")(browse.show)
+app.command("statements")(browse.list_statements)
+app.command("search")(browse.search)
+app.command("check")(browse.check_ledger)
+app.command("serve")(serve.serve)
+
+
+def main() -> None:
+    """Run the command line; expected failures become one message and an exit status."""
+    try:
+        app()
+    except SaysoError as error:
+        from sayso.cli.present import complain  # noqa: PLC0415 - rich is only needed to fail nicely
+
+        complain(error.message, error.hint)
+        sys.exit(Exit.REFUSED)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: not an error, and nothing may be flushed to it any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DONE)

@@ -1,0 +1,53 @@
+"""``sayso extract``: statements to the terminal; stores nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import typer
+
+from sayso.cli.options import Exit, Inputs, OutputFormat, Threads
+from sayso.types import Reading, Refusal
+
+
+def extract(inputs: Inputs, format: OutputFormat = "table", threads: Threads = None) -> None:  # noqa: A002
+    """Find the statements of articles and print them; nothing is stored.
+
+    [bold]Examples[/bold]
+
+      sayso extract article.txt
+
+      sayso extract https://outlet.example/story --format json
+
+      sayso extract folder/ --format jsonl > statements.jsonl
+
+      cat article.txt | sayso extract - --format csv
+    """
+    from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.progress import watch  # noqa: PLC0415
+    from sayso.cli.write import open_writer  # noqa: PLC0415
+    from sayso.service import Sources, read_inputs, shared_tagger  # noqa: PLC0415
+
+    refused = 0
+
+    def kept(outcomes: Iterator[Reading | Refusal]) -> Iterator[Reading]:
+        nonlocal refused
+        for outcome in outcomes:
+            if isinstance(outcome, Refusal):
+                refused += 1
+                complain(f"{outcome.input}: {outcome.message}", outcome.hint)
+            else:
+                yield outcome
+
+    outcomes = read_inputs(inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer))
+    with watch(inputs, quiet=format == "table" and sys.stdout.isatty()) as progress:
+        open_writer(format, single=_is_single(inputs))(kept(progress.count(outcomes)))
+    raise typer.Exit(Exit.REFUSED if refused else Exit.DONE)
+
+
+def _is_single(inputs: list[str]) -> bool:
+    """Whether the inputs can hold one article only, so that ``--format json`` is one object and no list."""
+    from pathlib import Path  # noqa: PLC0415
+
+    return len(inputs) == 1 and not inputs[0].endswith(".jsonl") and not Path(inputs[0]).is_dir()

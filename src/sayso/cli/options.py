@@ -1,0 +1,53 @@
+"""Options that several commands share, and how commands end."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Annotated, Literal
+
+import typer
+
+from sayso.config import DB_VARIABLE
+
+
+class Exit(IntEnum):
+    """Exit statuses, as the README promises them."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+
+
+Format = Literal["table", "json", "jsonl", "csv"]
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE|FOLDER|URL|-…",
+        help="Text, Markdown, HTML, MHTML or JSONL files, folders of them, http(s) addresses, or - for standard input.",
+        show_default=False,
+    ),
+]
+OutputFormat = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        "-f",
+        help="table: for people; json: one object an article; jsonl: the same, a line each; csv: a row a statement.",
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        envvar=DB_VARIABLE,
+        help="SQLite path or postgresql:// URL of the ledger.",
+        show_default="ledger.sqlite in your data folder",
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option("--threads", min=1, envvar="SAYSO_THREADS", help="Processors to use.", show_default="all allowed"),
+]
+Offset = Annotated[int, typer.Option("--offset", min=0, help="Rows to pass by.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="Rows at most.")]

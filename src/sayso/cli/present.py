@@ -1,0 +1,224 @@
+"""How things look on a terminal, and as plain lines where there is none.
+
+Words of articles are hostile: control characters (a terminal obeys some) and marks
+that turn the direction of text are shown as code points, and nothing of an article
+is read as mark-up.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from sayso.service import Kept
+from sayso.types import ArticleHit, ArticleSummary, Page, Reading, Statement, StatementRow, StoredArticle
+
+STYLES = {"source": "bold cyan", "cue": "magenta", "content": "", "faint": "dim"}
+NO_SOURCE = "(source not named)"
+_OUTCOMES = {"new": "green", "revised": "yellow", "reread": "yellow", "known": "dim"}
+
+
+@lru_cache(maxsize=1)
+def console() -> Console:
+    """The terminal on standard output."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal, so that people read it."""
+    return console().is_terminal
+
+
+def plain(words: str) -> str:
+    """Words on one line, with control characters and direction marks as ``<U+XXXX>``."""
+    line = " ".join(words.split())
+    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in line)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """One message on standard error: what is wrong, and what to do."""
+    line = Text("sayso: ", style="bold red") + Text(plain(message), style="default")
+    if hint:
+        line += Text(f" — {plain(hint)}", style="dim")
+    Console(stderr=True, highlight=False, soft_wrap=True).print(line)
+
+
+def tell_added(kept: Kept) -> None:
+    """One line of ``sayso add``: outcome, the article's id, statements, input and title."""
+    added = kept.added
+    count = f"{added.statements} statement{'s' * (added.statements != 1)}"
+    title = f"  {plain(kept.reading.article.title or '')}" if kept.reading else ""
+    line = Text(f"{added.outcome:8}", style=_OUTCOMES[added.outcome])
+    line += Text(f"{added.article[:12]}  {count:>14}  {plain(kept.input)}")
+    line += Text(title, style="dim")
+    console().print(line, soft_wrap=True)
+    notes = [*kept.reading.article.notes, *kept.reading.notes] if kept.reading else []
+    for note in notes:
+        console().print(Text(f"         {plain(note)}", style="yellow"), soft_wrap=True)
+
+
+def print_readings(readings: Iterable[Reading]) -> None:
+    """Articles with their statements: a table for people, lines for pipes."""
+    for reading in readings:
+        if is_terminal():
+            console().print(_article_panel(reading))
+        else:
+            _print_lines(reading)
+
+
+def _article_panel(reading: Reading) -> Group:
+    head = Text(plain(reading.article.title or reading.article.input), style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim")
+    table.add_column("source", max_width=28, overflow="fold", ratio=3)
+    table.add_column("cue", max_width=20, overflow="fold", ratio=2)
+    table.add_column("content", overflow="fold", ratio=8)
+    table.add_column("", style="dim", no_wrap=True)
+    for statement in reading.statements:
+        table.add_row(*_cells(statement), f"{statement.kind} {statement.confidence:.2f}")
+    notes = [Text(plain(note), style="yellow") for note in (*reading.article.notes, *reading.notes)]
+    empty = [] if reading.statements or reading.notes else [Text("No statements found.", style="dim")]
+    return Group(
+        head, Text(imprint(reading), style="dim"), *notes, *empty, Text(), *([table] if reading.statements else [])
+    )
+
+
+def _cells(statement: Statement) -> tuple[Text, Text, Text]:
+    source = Text(plain(statement.source.text), style=STYLES["source"]) if statement.source.spans else None
+    return (
+        source or Text(NO_SOURCE, style=STYLES["faint"]),
+        Text(plain(statement.cue.text), style=STYLES["cue"]),
+        Text(plain(statement.content.text), style=STYLES["content"]),
+    )
+
+
+def imprint(reading: Reading) -> str:
+    """Outlet, byline, date and size on one line."""
+    article = reading.article
+    date = article.published.value if article.published else "date unknown"
+    count = f"{len(reading.statements)} statement{'s' * (len(reading.statements) != 1)}"
+    return plain(" · ".join(filter(None, (article.outlet, article.byline, date, count))))
+
+
+def _print_lines(reading: Reading) -> None:
+    """``# title · imprint``, then a line a statement: source, cue, content, kind, confidence, tabs between."""
+    out = sys.stdout
+    out.write(f"# {plain(reading.article.title or reading.article.input)} · {imprint(reading)}\n")
+    for note in (*reading.article.notes, *reading.notes):
+        out.write(f"# {plain(note)}\n")
+    for s in reading.statements:
+        words = (plain(s.source.text) or NO_SOURCE, plain(s.cue.text), plain(s.content.text))
+        out.write("\t".join((*words, s.kind, f"{s.confidence:.2f}")) + "\n")
+
+
+# ---------------------------------------------------------------- the ledger's answers
+
+
+def print_articles(page: Page[ArticleSummary]) -> None:
+    """The list of articles."""
+    columns = ("id", "published", "outlet", "title", "statements", "versions")
+    rows = [
+        (a.id[:12], a.published or "unknown", a.outlet or "", a.title or "", str(a.statements), str(a.versions))
+        for a in page.rows
+    ]
+    _print_rows(columns, rows, wide="title")
+    _print_rest(page)
+
+
+def print_statements(page: Page[StatementRow]) -> None:
+    """A list of statements, each with its article."""
+    columns = ("published", "outlet", "source", "cue", "content", "kind", "article")
+    rows = [
+        (
+            r.article.published or "unknown",
+            r.article.outlet or "",
+            r.statement.source.text or NO_SOURCE,
+            r.statement.cue.text,
+            r.statement.content.text,
+            r.statement.kind,
+            r.article.id[:12],
+        )
+        for r in page.rows
+    ]
+    _print_rows(columns, rows, wide="content")
+    _print_rest(page)
+
+
+def print_hits(page: Page[ArticleHit]) -> None:
+    """Articles that hold the words sought, with an excerpt."""
+    for hit in page.rows:
+        place = f"{hit.article.id[:12]}  {hit.article.published or 'unknown'}  {hit.article.outlet or ''}"
+        if not is_terminal():
+            sys.stdout.write(f"{hit.article.id[:12]}\t{plain(hit.article.title or '')}\t{plain(hit.excerpt)}\n")
+            continue
+        excerpt = Text()
+        place_in = 0
+        for mark in hit.marks:
+            excerpt += Text(plain_inside(hit.excerpt[place_in : mark.start]))
+            excerpt += Text(plain_inside(mark.of(hit.excerpt)), style="bold yellow")
+            place_in = mark.end
+        excerpt += Text(plain_inside(hit.excerpt[place_in:]))
+        console().print(Text(plain(hit.article.title or "(no title)"), style="bold"))
+        console().print(Text(plain(place), style="dim"))
+        console().print(excerpt, "")
+    _print_rest(page)
+
+
+def plain_inside(words: str) -> str:
+    """``plain`` for a piece of a line: the spaces at its ends stay."""
+    lead = " " if words[:1].isspace() else ""
+    tail = " " if words[-1:].isspace() and words.strip() else ""
+    return lead + plain(words) + tail
+
+
+def _print_rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, wide: str) -> None:
+    if not is_terminal():
+        for row in rows:
+            sys.stdout.write("\t".join(plain(cell) for cell in row) + "\n")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in columns:
+        table.add_column(name, overflow="fold", ratio=4 if name == wide else None, style=STYLES.get(name, ""))
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console().print(table)
+
+
+def _print_rest(page: Page[ArticleSummary] | Page[StatementRow] | Page[ArticleHit]) -> None:
+    last = page.offset + len(page.rows)
+    if not page.total:
+        complain("nothing found", "`sayso list` shows what the ledger holds, `sayso add FILE` adds to it")
+    elif last < page.total and page.rows:
+        Console(stderr=True, highlight=False).print(
+            f"{page.offset + 1}–{last} of {page.total}; go on with --offset {last}", style="dim"
+        )
+
+
+def print_stored(stored: StoredArticle) -> None:
+    """An article of the ledger: statements, digests, dates, versions."""
+    print_readings([stored.reading])
+    article = stored.reading.article
+    facts = [
+        ("id", stored.id),
+        ("address", article.url or ""),
+        ("input", article.input),
+        ("language", article.language or "unknown"),
+        ("complete", article.completeness),
+        ("raw sha256", article.sha256),
+        ("text sha256", article.text_sha256),
+        ("read as text by", f"{article.extractor.name} {article.extractor.version}"),
+        ("statements by", f"{stored.reading.run.model}, sayso {stored.reading.run.code}"),
+    ]
+    facts += [
+        ("date", f"{d.value} ({d.kind}, {d.origin}{'' if d.reliable else ', unreliable: ' + d.note})")
+        for d in article.dates
+    ]
+    facts += [("version", f"{v.text_sha256} added {v.added}, {v.statements} statements") for v in stored.versions]
+    prefix = "" if is_terminal() else "# "
+    for name, value in facts:
+        console().print(Text(f"{prefix}{name:16}", style="dim") + Text(plain(value)), soft_wrap=True)

@@ -1,0 +1,25 @@
+"""Settings, read once by the front ends: no stage of the product looks at the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DB_VARIABLE = "SAYSO_DB"
+THREADS_VARIABLE = "SAYSO_THREADS"
+
+
+def default_ledger() -> str:
+    """``SAYSO_DB``, else ``ledger.sqlite`` in the platform's data folder."""
+    named = os.environ.get(DB_VARIABLE)
+    if named:
+        return named
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed to print a help text
+
+    return str(Path(user_data_path("sayso", appauthor=False)) / "ledger.sqlite")
+
+
+def threads() -> int | None:
+    """``SAYSO_THREADS``, or None to use every processor this process may use."""
+    named = os.environ.get(THREADS_VARIABLE, "")
+    return int(named) if named.isdigit() and int(named) > 0 else None

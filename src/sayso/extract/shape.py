@@ -1,0 +1,63 @@
+"""From word ranges to character ranges: borders, quotation marks and kind.
+
+Borders follow the project's conventions: a content holds its quotation marks and the
+full stop inside them, and no punctuation at its end outside of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.types import CharSpan, Kind
+
+EDGE = " \t\r\n\f\v.,;:–—-…"
+"""Never the border of a span, unless it stands inside a quotation."""
+
+
+def to_span(words: range, spans: Sequence[CharSpan]) -> CharSpan:
+    """The characters from the first to the last word of a range."""
+    return CharSpan(spans[words.start].start, spans[words.stop - 1].end)
+
+
+def tidy_content(span: CharSpan, text: str, quotations: Sequence[CharSpan]) -> CharSpan:
+    """Take in the marks of a quotation whose words are all inside; drop loose punctuation at the ends."""
+    start, end = span.start, span.end
+    for quotation in quotations:
+        inner = CharSpan(quotation.start + 1, quotation.end - 1)
+        if start in (inner.start, quotation.start) or (start < quotation.start < end):
+            if inner.end - 2 <= end <= quotation.end or (end > quotation.start and _only_edge(text[end : inner.end])):
+                end = max(end, quotation.end) if end >= quotation.start else end
+            if start == inner.start:
+                start = quotation.start
+    return trim(CharSpan(start, end), text, quotations)
+
+
+def trim(span: CharSpan, text: str, quotations: Sequence[CharSpan] = ()) -> CharSpan:
+    """Drop white space and loose punctuation at the ends; what a quotation covers stays."""
+    start, end = span.start, span.end
+    while end > start + 1 and text[end - 1] in EDGE and not _covered(end - 1, quotations):
+        end -= 1
+    while start < end - 1 and text[start] in EDGE and not _covered(start, quotations):
+        start += 1
+    return CharSpan(start, end)
+
+
+def _only_edge(words: str) -> bool:
+    return not words.strip(EDGE + "!?")
+
+
+def _covered(place: int, quotations: Sequence[CharSpan]) -> bool:
+    return any(q.start <= place < q.end for q in quotations)
+
+
+def kind_of(content: Sequence[CharSpan], text: str, quotations: Sequence[CharSpan]) -> Kind:
+    """direct where every letter or digit stands in quotation marks, mixed where some do, else indirect."""
+    inside = outside = False
+    for span in content:
+        for place in range(span.start, span.end):
+            if text[place].isalnum():
+                quoted = _covered(place, quotations)
+                inside, outside = inside or quoted, outside or not quoted
+    if inside and outside:
+        return "mixed"
+    return "direct" if inside else "indirect"

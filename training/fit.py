@@ -1,0 +1,188 @@
+"""Fine-tune the tagger: ``python -m training.fit --help``.
+
+Resumable: the state is written every ``--save-every`` steps and taken up again when
+the command is repeated. Prints the digests of all data it reads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from sayso.extract.pieces import WordPieces
+from training.corpus import Example, cut_windows, digest, read_corpus, restyle, to_example
+from training.encoder import PAD, load_pretrained
+from training.model import Tagger, crf_loss, link_loss
+
+START, END = 0, 2  # <s> and </s> of the pretrained vocabulary
+
+
+def main() -> None:
+    args = arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    for path in args.corpus:
+        print(json.dumps({"corpus": path.name, "sha256": digest(path)}), flush=True)
+    cutter = WordPieces(args.tokenizer)
+    model = Tagger(len(args.layers))
+    load_pretrained(model.encoder, args.encoder, tuple(args.layers))
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True)["model"])
+    model.encoder.words.weight.requires_grad_(False)  # a third of the weights, and 6e5 words cannot better them
+    optimizer = torch.optim.AdamW(groups(model, args), weight_decay=0.01)
+    step, state = 0, args.out / "state.pt"
+    if state.exists():
+        saved = torch.load(state, weights_only=True)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step = saved["step"]
+    args.out.mkdir(parents=True, exist_ok=True)
+    fit(model, optimizer, cutter, args, step)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="JSONL file, brat folder or case folder")
+    parser.add_argument("--repeat", type=int, nargs="*", default=[], help="times each corpus is read an epoch")
+    parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-mpnet-base-v2")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="its tokenizer.json")
+    parser.add_argument(
+        "--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5], help="layers of the encoder to keep"
+    )
+    parser.add_argument("--start", type=Path, help="begin from these weights")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--warmup", type=int, default=80, help="steps until the full rate")
+    parser.add_argument("--decay", type=int, default=500, help="last steps, over which the rate falls to nothing")
+    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--capacity", type=int, default=320, help="pieces a window")
+    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--head-rate", type=float, default=5e-4)
+    parser.add_argument("--save-every", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def groups(model: Tagger, args: argparse.Namespace) -> list[dict]:
+    encoder = [p for n, p in model.encoder.named_parameters() if p.requires_grad and not n.startswith("surface")]
+    known = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    return [{"params": encoder, "rate": args.rate}, {"params": heads, "rate": args.head_rate}]
+
+
+def fit(
+    model: Tagger, optimizer: torch.optim.Optimizer, cutter: WordPieces, args: argparse.Namespace, step: int
+) -> None:
+    model.train()
+    began, first = time.time(), step
+    totals = [0.0, 0.0, 0.0]
+    for batch in batches(cutter, args, step):
+        # Warm up, hold, decay: a run can be lengthened until its decay begins.
+        pace = min((step + 1) / args.warmup, 1.0, (args.steps - step) / args.decay)
+        for group in optimizer.param_groups:
+            group["lr"] = group["rate"] * pace
+        losses = batch_losses(model, batch)
+        optimizer.zero_grad()
+        sum(losses).backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        totals = [0.98 * t + 0.02 * v.item() if step > 1 else v.item() for t, v in zip(totals, losses, strict=True)]
+        if step % 10 == 0:
+            seconds = (time.time() - began) / (step - first)
+            print(step, *(f"{t:.4f}" for t in totals), f"{seconds:.2f} s/step", flush=True)
+        if step % args.save_every == 0 or step == args.steps:
+            save(model, optimizer, step, args.out)
+        if step == args.steps:
+            return
+
+
+def save(model: Tagger, optimizer: torch.optim.Optimizer, step: int, out: Path) -> None:
+    part = out / "state.part"
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
+    part.rename(out / "state.pt")
+
+
+def batches(cutter: WordPieces, args: argparse.Namespace, done: int):
+    """Batches of windows of like length, epoch after epoch; the first ``done`` are passed by."""
+    repeats = args.repeat or [1] * len(args.corpus)
+    count, epoch = 0, 0
+    while True:
+        chance = random.Random(f"{args.seed}:{epoch}")
+        windows = []
+        for path, times in zip(args.corpus, repeats, strict=True):
+            for gold in read_corpus(path) * times:
+                styled = type(gold)(gold.id, restyle(gold.text, chance), gold.attributions)
+                windows.extend(cut_windows(to_example(styled, cutter), args.capacity, chance))
+        # A little noise in the order keeps the batches different from epoch to epoch.
+        windows.sort(key=lambda w: sum(map(len, w[0].pieces[w[1] : w[2]])) + chance.randint(0, 12))
+        chunks = [windows[i : i + args.batch] for i in range(0, len(windows), args.batch)]
+        chance.shuffle(chunks)
+        print(json.dumps({"epoch": epoch, "windows": len(windows), "batches": len(chunks)}), flush=True)
+        for chunk in chunks:
+            count += 1
+            if count > done:
+                yield chunk
+        epoch += 1
+
+
+def batch_losses(model: Tagger, windows: list[tuple[Example, int, int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """CRF, content-to-cue and cue-to-source losses of a batch of windows."""
+    n, width = len(windows), max(end - start for _, start, end in windows)
+    length = max(sum(map(len, e.pieces[s:t])) for e, s, t in windows) + 2
+    ids = torch.full((n, length), PAD)
+    surface = torch.zeros((n, length, 3), dtype=torch.long)
+    first, paragraph, gold = (torch.zeros((n, width), dtype=torch.long) for _ in range(3))
+    mask = torch.zeros((n, width), dtype=torch.bool)
+    to_cue, to_source = (torch.zeros((n, width, width + 1), dtype=torch.bool) for _ in range(2))
+    for row, (example, start, end) in enumerate(windows):
+        flat, columns = [START], [(0, 0, 0)]
+        for word in range(start, end):
+            first[row, word - start] = len(flat)
+            flat += example.pieces[word]
+            columns += [example.surface[word]] * len(example.pieces[word])
+        flat.append(END)
+        ids[row, : len(flat)] = torch.tensor(flat)
+        surface[row, : len(columns)] = torch.tensor(columns)
+        paragraph[row, : end - start] = torch.tensor(example.paragraph[start:end])
+        gold[row, : end - start] = torch.tensor(example.labels[start:end])
+        mask[row, : end - start] = True
+        mark_links(example, start, end, to_cue[row], to_source[row])
+    emissions, cue_scores, source_scores = model(ids, surface, first, paragraph)
+    return (
+        crf_loss(emissions, gold, mask, model.moves(), model.first_moves()),
+        link_loss(cue_scores, to_cue, mask),
+        link_loss(source_scores, to_source, mask),
+    )
+
+
+def mark_links(example: Example, start: int, end: int, to_cue: Tensor, to_source: Tensor) -> None:
+    """Fill the right choices of one window; a link whose other end lies outside it is left open."""
+    width = to_cue.shape[0]
+    members: dict[tuple[str, int], list[int]] = {}
+    roles = ("", "source", "source", "cue", "cue", "content", "content")
+    for word in range(start, end):
+        for owner in example.owners[word]:
+            members.setdefault((roles[example.labels[word]], owner), []).append(word - start)
+    for (role, owner), words in members.items():
+        if role == "content":
+            _fill(to_cue, words, members.get(("cue", owner), []), width if not example.cued[owner] else None)
+        elif role == "cue":
+            _fill(to_source, words, members.get(("source", owner), []), width if not example.sourced[owner] else None)
+
+
+def _fill(table: Tensor, choosers: list[int], chosen: list[int], none: int | None) -> None:
+    right = chosen if none is None else [none]
+    for word in choosers:
+        table[word, right] = True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""The tagger: role labels for words (linear-chain CRF) and links by head selection.
+
+Every content word chooses the cue it hangs on, every cue chooses the words of its
+source, or nothing (Dozat and Manning 2017 choose heads so in dependency parsing).
+Choosing word by word keeps a link right where a span is a little wrong, and a
+cue-side choice lets one source serve several cues, as 6% of PolNeAR's do.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from sayso.extract.words import BREAKS, CASES, QUOTING
+from training.encoder import WIDTH, Encoder
+
+LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+SURFACE = (CASES, QUOTING, BREAKS)
+STEPS = (1, 2, 3, 4, 6, 9, 13, 19, 28, 41, 60, 90, 130, 200)
+"""Borders of the classes of word distance; the sign doubles them."""
+MOST_PARAGRAPHS = 5
+IMPOSSIBLE = -1e4
+
+
+class LinkScorer(nn.Module):
+    """Scores [batch, words, words + 1] of each word choosing each word; the last column is "none"."""
+
+    def __init__(self, width: int, rank: int, dropout: float) -> None:
+        super().__init__()
+        self.chooser = nn.Sequential(nn.Linear(width, rank), nn.GELU(), nn.Dropout(dropout))
+        self.chosen = nn.Sequential(nn.Linear(width, rank), nn.GELU(), nn.Dropout(dropout))
+        self.bilinear = nn.Linear(rank, rank, bias=False)
+        self.none = nn.Linear(rank, 1)
+        self.alone = nn.Linear(rank, 1)
+        self.distance = nn.Embedding(2 * len(STEPS) + 2, 1)
+        self.paragraphs = nn.Embedding(2 * MOST_PARAGRAPHS + 1, 1)
+        for table in (self.distance, self.paragraphs):
+            nn.init.zeros_(table.weight)
+        self.scale = rank**-0.5
+        self.register_buffer("steps", torch.tensor(STEPS), persistent=False)
+
+    def forward(self, words: Tensor, paragraph: Tensor) -> Tensor:
+        chooser, chosen = self.chooser(words), self.chosen(words)
+        score = self.bilinear(chooser) @ chosen.transpose(1, 2) * self.scale + self.alone(chosen).transpose(1, 2)
+        place = torch.arange(words.shape[1])
+        apart = place[None, :] - place[:, None]
+        step = (apart.abs()[:, :, None] >= self.steps).sum(-1)
+        score = score + self.distance(step + (apart < 0).long() * (len(STEPS) + 1))[None, :, :, 0]
+        leaf = (paragraph[:, None, :] - paragraph[:, :, None]).clamp(-MOST_PARAGRAPHS, MOST_PARAGRAPHS)
+        score = score + self.paragraphs(leaf + MOST_PARAGRAPHS)[:, :, :, 0]
+        return torch.cat([score, self.none(chooser)], 2)
+
+
+class Tagger(nn.Module):
+    """Encoder, label head, CRF transitions and the two link scorers."""
+
+    def __init__(self, layers: int, rank: int = 256, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Encoder(layers, SURFACE, dropout)
+        self.labels = nn.Sequential(
+            nn.Dropout(dropout), nn.Linear(WIDTH, rank), nn.GELU(), nn.Dropout(dropout), nn.Linear(rank, len(LABELS))
+        )
+        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.starts = nn.Parameter(torch.zeros(len(LABELS)))
+        self.content_to_cue = LinkScorer(WIDTH, rank, dropout)
+        self.cue_to_source = LinkScorer(WIDTH, rank, dropout)
+        self.register_buffer("forbidden", forbidden_moves(), persistent=False)
+        self.register_buffer("forbidden_starts", forbidden_starts(), persistent=False)
+
+    def forward(self, ids: Tensor, surface: Tensor, first: Tensor, paragraph: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Emissions [batch, words, 7] and the two score tables [batch, words, words + 1].
+
+        ``first`` [batch, words] is the place of each word's first piece.
+        """
+        pieces = self.encoder(ids, surface)
+        words = pieces.gather(1, first[:, :, None].expand(-1, -1, pieces.shape[2]))
+        return self.labels(words), self.content_to_cue(words, paragraph), self.cue_to_source(words, paragraph)
+
+    def moves(self) -> Tensor:
+        """Transition scores [from, to], impossible ones far below zero."""
+        return self.transitions.masked_fill(self.forbidden, IMPOSSIBLE)
+
+    def first_moves(self) -> Tensor:
+        """Scores of the first word's label."""
+        return self.starts.masked_fill(self.forbidden_starts, IMPOSSIBLE)
+
+
+def forbidden_moves() -> Tensor:
+    """True where a label may not follow another: an inside label needs its own role before it."""
+    return torch.tensor([[b[0] == "I" and a[1:] != b[1:] for b in LABELS] for a in LABELS])
+
+
+def forbidden_starts() -> Tensor:
+    """A window may begin inside a span, so only training knows; nothing is forbidden."""
+    return torch.zeros(len(LABELS), dtype=torch.bool)
+
+
+def crf_loss(emissions: Tensor, gold: Tensor, mask: Tensor, moves: Tensor, starts: Tensor) -> Tensor:
+    """Mean negative log-likelihood a word of the gold paths (Lafferty et al. 2001)."""
+    score = starts + emissions[:, 0]
+    path = score.gather(1, gold[:, :1])[:, 0]
+    for t in range(1, emissions.shape[1]):
+        live = mask[:, t]
+        following = torch.logsumexp(score[:, :, None] + moves, 1) + emissions[:, t]
+        score = torch.where(live[:, None], following, score)
+        step = moves[gold[:, t - 1], gold[:, t]] + emissions[:, t].gather(1, gold[:, t : t + 1])[:, 0]
+        path = path + torch.where(live, step, torch.zeros_like(step))
+    return (torch.logsumexp(score, 1) - path).sum() / mask.sum()
+
+
+def link_loss(scores: Tensor, targets: Tensor, mask: Tensor) -> Tensor:
+    """Mean negative log of the probability that falls on any right word.
+
+    ``targets`` [batch, words, words + 1] holds True for the right choices; words
+    with none do not count.
+    """
+    scores = scores.masked_fill(torch.cat([~mask, torch.zeros_like(mask[:, :1])], 1)[:, None, :], IMPOSSIBLE)
+    chooses = targets.any(-1)
+    right = torch.logsumexp(scores.masked_fill(~targets, 2 * IMPOSSIBLE), -1)
+    loss = torch.logsumexp(scores, -1) - right
+    return loss[chooses].sum() / chooses.sum().clamp(min=1)
