@@ -71,27 +71,27 @@ def _from_json(row: dict) -> Gold:
 
 
 def _from_brat(ann: Path) -> Gold:
-    """PolNeAR's release: ``T`` lines hold spans, ``R`` and ``E`` lines tie them to attributions."""
+    """PolNeAR's release: ``attributions/NAME_ANNOTATOR.ann`` beside ``text/NAME.txt``.
+
+    ``T`` lines hold spans (pieces parted by ``;``), ``E`` lines an attribution each.
+    """
+    name = ann.stem.rpartition("_")[0]
+    text = (ann.parent.parent / "text" / f"{name}.txt").read_text(encoding="utf-8")
     spans: dict[str, tuple[str, Ranges]] = {}
-    groups: dict[str, dict[str, Ranges]] = {}
-    links: list[tuple[str, str]] = []
+    events: list[list[str]] = []
     for line in ann.read_text(encoding="utf-8").splitlines():
         key, _, rest = line.partition("\t")
         if key.startswith("T"):
-            head = rest.split("\t")[0]
-            role, _, places = head.partition(" ")
-            pieces = [tuple(map(int, place.split())) for place in places.split(";")]
+            role, _, places = rest.split("\t")[0].partition(" ")
+            pieces = [(int(a), int(b)) for a, b in (place.split() for place in places.split(";"))]
             spans[key] = (role.lower(), pieces)
-        elif key.startswith(("R", "E")):
-            ends = re.findall(r"(T\d+)", rest)
-            links.extend((ends[0], end) for end in ends[1:])
-    for one, other in links:
-        cue, end = (one, other) if spans[one][0] == "cue" else (other, one)
-        group = groups.setdefault(cue, {"source": [], "cue": list(spans[cue][1]), "content": []})
-        if spans[end][0] in ROLES:
-            group[spans[end][0]].extend(spans[end][1])
-    text = ann.with_suffix(".txt").read_text(encoding="utf-8")
-    return Gold(ann.stem, text, tuple({r: sorted(g[r]) for r in ROLES} for g in groups.values() if g["content"]))
+        elif key.startswith("E"):
+            events.append(re.findall(r":(T\d+)", rest))
+    return Gold(name, text, tuple(_group([spans[key] for key in event]) for event in events))
+
+
+def _group(spans: list[tuple[str, Ranges]]) -> dict[str, Ranges]:
+    return {role: sorted(piece for kind, pieces in spans if kind == role for piece in pieces) for role in ROLES}
 
 
 MARK = re.compile(r"\{([sct])([\d,]+):|\}")

@@ -72,6 +72,8 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
         return False
     if mark in ("“", "„", "‟", "«", "``"):
         return True
+    if after.isdigit() and mark in ("'", "‘", "’"):  # the '90s
+        return False
     return not before.isalnum() and before not in ".,!?;…"
 
 

@@ -52,7 +52,7 @@ class WordPieces:
 def plan_windows(lengths: Sequence[int], *, capacity: int, overlap: int) -> Iterator[Window]:
     """Windows over words of the given piece counts, each of at most ``capacity`` pieces.
 
-    Neighbours share about ``overlap`` pieces, and each keeps half of what it shares.
+    Neighbours share up to ``overlap`` pieces, and each keeps half of what it shares.
     """
     start, total = 0, len(lengths)
     keep = 0
@@ -68,6 +68,8 @@ def plan_windows(lengths: Sequence[int], *, capacity: int, overlap: int) -> Iter
         while back > start + 1 and shared + lengths[back - 1] <= overlap:
             back -= 1
             shared += lengths[back]
-        middle = (back + end + 1) // 2
+        middle = max((back + end + 1) // 2, keep + 1)
+        while sum(lengths[back : middle + 1]) > capacity:  # the next window must reach beyond what is kept
+            back += 1
         yield Window(start, end, keep, middle)
         start, keep = back, middle

@@ -7,6 +7,7 @@ onnxruntime counts the machine's, whatever a container or ``taskset`` allows
 from __future__ import annotations
 
 import os
+from math import ceil
 from pathlib import Path
 
 CGROUP = Path("/sys/fs/cgroup/cpu.max")
@@ -22,6 +23,6 @@ def count_processors(quota: Path = CGROUP) -> int:
 def _quota(path: Path) -> int | None:
     try:
         most, period = path.read_text(encoding="ascii").split()
-        return None if most == "max" else round(int(most) / int(period))
+        return None if most == "max" else ceil(int(most) / int(period))
     except (OSError, ValueError):
         return None

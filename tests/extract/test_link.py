@@ -1,0 +1,84 @@
+"""Linking by choices, on hand-made tables."""
+
+import numpy as np
+
+from sayso.extract.chain import LABELS
+from sayso.extract.link import Limits, find_spans, link
+from sayso.extract.scores import Choices, Scores
+
+LABEL = {name: number for number, name in enumerate(LABELS)}
+
+
+def path_of(*labels):
+    return np.array([LABEL[label] for label in labels])
+
+
+def sure(path):
+    odds = np.zeros((len(path), len(LABELS)), dtype=np.float32)
+    odds[np.arange(len(path)), path] = 1.0
+    return odds
+
+
+def choices(words, **chosen):
+    """Every word chooses nothing, but for those given as w3=5: word 3 chooses word 5."""
+    table = np.zeros((words, words + 1), dtype=np.float32)
+    table[:, -1] = 1.0
+    for word, other in chosen.items():
+        table[int(word[1:])] = 0.0
+        table[int(word[1:]), other] = 1.0
+    return Choices(tuple(table), (0,) * words)
+
+
+def test_spans_of_a_path():
+    path = path_of("B-source", "I-source", "O", "B-cue", "B-content", "I-content", "B-content")
+    assert list(find_spans(path)) == [
+        ("source", range(2)),
+        ("cue", range(3, 4)),
+        ("content", range(4, 6)),
+        ("content", range(6, 7)),
+    ]
+
+
+def test_an_inside_label_alone_is_a_span():
+    assert list(find_spans(path_of("O", "I-content", "I-content"))) == [("content", range(1, 3))]
+
+
+def linked(path, to_cue, to_source, breaks=None, limits=None):
+    words = len(path)
+    scores = Scores(np.zeros((words, len(LABELS)), dtype=np.float32), to_cue, to_source)
+    return link(path, sure(path), scores, breaks or (1,) * words, limits or Limits())
+
+
+def test_source_cue_and_content_meet():
+    path = path_of("B-source", "B-cue", "B-content", "I-content")
+    (found,) = linked(path, choices(4, w2=1, w3=1), choices(4, w1=0))
+    assert (found.source, found.cue, found.content) == ((range(1),), (range(1, 2),), (range(2, 4),))
+
+
+def test_a_cue_that_chooses_nothing_has_no_source():
+    path = path_of("B-source", "B-cue", "B-content")
+    (found,) = linked(path, choices(3, w2=1), choices(3))
+    assert found.source == ()
+
+
+def test_one_source_serves_two_cues():
+    path = path_of("B-source", "B-cue", "B-content", "B-cue", "B-content")
+    found = linked(path, choices(5, w2=1, w4=3), choices(5, w1=0, w3=0))
+    assert [a.source for a in found] == [(range(1),), (range(1),)]
+
+
+def test_a_content_that_chooses_nothing_is_left_out():
+    path = path_of("B-source", "B-cue", "B-content")
+    assert linked(path, choices(3), choices(3, w1=0)) == ()
+
+
+def test_pieces_on_both_sides_of_the_source_stay_pieces_and_a_slip_is_bridged():
+    path = path_of("B-content", "O", "I-content", "B-source", "B-cue", "B-content")
+    (found,) = linked(path, choices(6, w0=4, w2=4, w5=4), choices(6, w4=3))
+    assert found.content == (range(3), range(5, 6))
+
+
+def test_nothing_is_bridged_across_lines():
+    path = path_of("B-cue", "B-content", "O", "B-content")
+    (found,) = linked(path, choices(4, w1=0, w3=0), choices(4), breaks=(0, 1, 1, 3))
+    assert found.content == (range(1, 2), range(3, 4))
