@@ -1,0 +1,117 @@
+"""The pages, one function each: ask the ledger, hand the answer to a template."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import HTMLResponse
+
+from sayso import store
+from sayso.errors import BadQuery
+from sayso.types import StatementFilter
+from sayso.web.asking import STATEMENT_FIELDS, given, page_through, read_offset, read_statement_query
+from sayso.web.marking import draw, entries
+from sayso.web.rendering import render
+
+ARTICLES_A_PAGE = 40
+STATEMENTS_A_PAGE = 30
+HITS_A_PAGE = 15
+STATEMENT_HITS = 10
+
+
+def _ledger(request: Request) -> store.Ledger:
+    ledger: store.Ledger = request.app.state.ledger
+    return ledger
+
+
+Ledger = Annotated[store.Ledger, Depends(_ledger)]
+
+router = APIRouter()
+
+
+@router.get("/")
+def list_articles(request: Request, ledger: Ledger) -> HTMLResponse:
+    """The articles, newest first."""
+    fields = given(request.query_params, ("outlet",))
+    page = store.articles(
+        ledger,
+        outlet=fields.get("outlet"),
+        offset=read_offset(request.query_params),
+        limit=ARTICLES_A_PAGE,
+    )
+    context = {
+        "page": page,
+        "pager": page_through(page, "/", fields),
+        "fields": fields,
+        "outlets": store.outlets(ledger),
+        "counts": store.counts(ledger),
+    }
+    return render(request, "articles.html", context)
+
+
+@router.get("/articles/{article_id}")
+def show_article(
+    request: Request,
+    ledger: Ledger,
+    article_id: str,
+    version: str | None = None,
+    statement: str | None = None,
+) -> HTMLResponse:
+    """One article: its text with every statement marked, and the list of them.
+
+    ``statement`` is the id of one that is lit from the start, for links from elsewhere
+    and for readers without scripts.
+    """
+    stored = store.article(ledger, article_id, text_sha256=version or None)
+    reading = stored.reading
+    context = {
+        "stored": stored,
+        "article": reading.article,
+        "run": reading.run,
+        "notes": tuple(dict.fromkeys((*reading.notes, *reading.article.notes))),
+        "paragraphs": draw(reading.article, reading.statements, statement),
+        "entries": entries(reading.statements, statement),
+        "newest": stored.versions[-1].text_sha256 if stored.versions else None,
+    }
+    return render(request, "article.html", context)
+
+
+@router.get("/statements")
+def list_statements(request: Request, ledger: Ledger) -> HTMLResponse:
+    """The statements that fit the filter, with the filter."""
+    fields = given(request.query_params, STATEMENT_FIELDS)
+    context: dict[str, Any] = {
+        "fields": fields,
+        "outlets": store.outlets(ledger),
+        "counts": store.counts(ledger),
+        "page": None,
+        "failure": None,
+    }
+    try:
+        query = read_statement_query({**fields, "offset": request.query_params.get("offset") or "0"})
+        page = store.statements(ledger, query.to_filter(), offset=query.offset, limit=STATEMENTS_A_PAGE)
+    except BadQuery as failure:
+        return render(request, "statements.html", {**context, "failure": failure}, status=400)
+    context |= {"page": page, "pager": page_through(page, "/statements", fields)}
+    return render(request, "statements.html", context)
+
+
+@router.get("/search")
+def search(request: Request, ledger: Ledger) -> HTMLResponse:
+    """The articles and statements that hold the words sought."""
+    words = request.query_params.get("q", "").strip()
+    context: dict[str, Any] = {
+        "search": words,
+        "page": None,
+        "failure": None,
+        "counts": store.counts(ledger),
+    }
+    if not words:
+        return render(request, "search.html", context)
+    try:
+        offset = read_offset(request.query_params)
+        page = store.search_articles(ledger, words, offset=offset, limit=HITS_A_PAGE)
+        found = store.statements(ledger, StatementFilter(words=words), limit=STATEMENT_HITS)
+    except BadQuery as failure:
+        return render(request, "search.html", {**context, "failure": failure}, status=400)
+    context |= {"page": page, "pager": page_through(page, "/search", {"q": words}), "found": found}
+    return render(request, "search.html", context)
