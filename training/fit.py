@@ -82,7 +82,7 @@ def fit(
 ) -> None:
     model.train()
     began, first = time.time(), step
-    totals = [0.0, 0.0, 0.0]
+    totals: list[float] = []
     for batch in batches(cutter, args, step):
         # Warm up, hold, decay: a run can be lengthened until its decay begins.
         pace = min((step + 1) / args.warmup, 1.0, (args.steps - step) / args.decay)

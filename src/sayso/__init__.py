@@ -14,7 +14,7 @@ from sayso.errors import SaysoError
 from sayso.types import Article, CharSpan, Reading, Statement
 
 if TYPE_CHECKING:
-    from sayso.service import read
+    from sayso.service.reading import read
 
 __all__ = ["Article", "CharSpan", "Reading", "SaysoError", "Statement", "read"]
 
@@ -22,7 +22,7 @@ __all__ = ["Article", "CharSpan", "Reading", "SaysoError", "Statement", "read"]
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has no narrower type
     # Reading pulls in the model's runtime: only those who read pay for it.
     if name == "read":
-        from sayso.service import read  # noqa: PLC0415
+        from sayso.service.reading import read  # noqa: PLC0415
 
         return read
     raise AttributeError(name)

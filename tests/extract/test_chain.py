@@ -1,6 +1,6 @@
 """The chain against counting every path."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def scores(seed, words):
 
 
 def weigh(path, emissions, moves, starts):
-    steps = sum(moves[a, b] for a, b in zip(path, path[1:], strict=False))
+    steps = sum(moves[a, b] for a, b in pairwise(path))
     return starts[path[0]] + steps + sum(emissions[i, label] for i, label in enumerate(path))
 
 

@@ -16,7 +16,7 @@ CASES = [
     ("It was ''great'' he said", ["''great''"]),
     ("“He said ‘no’ to it,” she said.", ["“He said ‘no’ to it,”"]),
     # textacy PR 380: an apostrophe of the wrong shape eats no quotation
-    ("Bill told me I \"shouldn‘t wear those pants\" but I will.", ['"shouldn‘t wear those pants"']),
+    ('Bill told me I "shouldn‘t wear those pants" but I will.', ['"shouldn‘t wear those pants"']),
     # CoreNLP issue 1118: adjacent paragraphs, each quoted whole
     ('"Bob."\n\n"What."', ['"Bob."', '"What."']),
     # CoreNLP issue 1147

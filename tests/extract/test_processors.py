@@ -7,7 +7,9 @@ import pytest
 from sayso.extract.processors import count_processors
 
 
-@pytest.mark.parametrize(("line", "most"), [("100000 100000", 1), ("50000 100000", 1), ("max 100000", None), ("rubbish", None)])
+@pytest.mark.parametrize(
+    ("line", "most"), [("100000 100000", 1), ("50000 100000", 1), ("max 100000", None), ("rubbish", None)]
+)
 def test_quota_bounds_the_affinity(tmp_path, line, most):
     quota = tmp_path / "cpu.max"
     quota.write_text(line)

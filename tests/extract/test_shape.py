@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.extract.marks import find_quotations
-from sayso.extract.shape import kind_of, tidy_content, trim
+from sayso.extract.shape import kind_of, meet, tidy_content, trim
 from sayso.types import CharSpan
 
 
@@ -42,9 +42,17 @@ def test_kinds(text, content, kind):
     assert kind_of([span_of(text, content)], text, find_quotations(text)) == kind
 
 
-@given(st.text(alphabet="ab “”\".,\n", min_size=1, max_size=40), st.data())
+@given(st.text(alphabet='ab “”".,\n', min_size=1, max_size=40), st.data())
 def test_borders_stay_inside_the_text(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     span = CharSpan(start, data.draw(st.integers(start + 1, len(text))))
     for shaped in (tidy_content(span, text, find_quotations(text)), trim(span, text)):
         assert 0 <= shaped.start < shaped.end <= len(text)
+
+
+def test_the_apostrophe_of_a_short_form_goes_to_the_cue():
+    text = "he's admitted that"
+    expected = (CharSpan(0, 2), CharSpan(2, 13))
+    assert meet(CharSpan(0, 3), CharSpan(3, 13), text) == expected
+    assert meet(CharSpan(0, 2), CharSpan(3, 13), text) == expected
+    assert meet(CharSpan(0, 2), CharSpan(2, 13), text) == expected

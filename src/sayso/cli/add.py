@@ -29,7 +29,8 @@ def add(inputs: Inputs, db: Database = None, threads: Threads = None) -> None:
     from sayso.cli.present import complain, tell_added  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.config import default_ledger  # noqa: PLC0415
-    from sayso.service import Sources, add_inputs, shared_tagger  # noqa: PLC0415
+    from sayso.service.keeping import add_inputs  # noqa: PLC0415
+    from sayso.service.reading import Sources, shared_tagger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
     tally: Counter[str] = Counter()

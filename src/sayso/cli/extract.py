@@ -27,7 +27,7 @@ def extract(inputs: Inputs, format: OutputFormat = "table", threads: Threads = N
     from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.cli.write import open_writer  # noqa: PLC0415
-    from sayso.service import Sources, read_inputs, shared_tagger  # noqa: PLC0415
+    from sayso.service.reading import Sources, read_inputs, shared_tagger  # noqa: PLC0415
 
     refused = 0
 

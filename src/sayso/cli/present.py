@@ -11,13 +11,16 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from sayso.service import Kept
 from sayso.types import ArticleHit, ArticleSummary, Page, Reading, Statement, StatementRow, StoredArticle
+
+if TYPE_CHECKING:
+    from sayso.service.keeping import Kept  # brings the database layer, which extraction does without
 
 STYLES = {"source": "bold cyan", "cue": "magenta", "content": "", "faint": "dim"}
 NO_SOURCE = "(source not named)"

@@ -8,16 +8,18 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
 
 from sayso.reading import KNOWN_SUFFIXES
-from sayso.service import Kept
 from sayso.types import Reading, Refusal
 
-T = TypeVar("T", Reading | Refusal, Kept | Refusal)
+if TYPE_CHECKING:
+    from sayso.service.keeping import Kept  # brings the database layer, which extraction does without
+
+T = TypeVar("T", "Reading | Refusal", "Kept | Refusal")
 
 QUIET_SECONDS = 2.0
 """Work that is done sooner shows nothing."""
@@ -58,9 +60,9 @@ class Watch:
 
 
 def _size(outcome: Reading | Refusal | Kept) -> int:
-    if isinstance(outcome, Kept):
-        return outcome.size
-    return len(outcome.text.encode("utf-8", "surrogatepass")) if isinstance(outcome, Reading) else 0
+    if isinstance(outcome, Refusal):
+        return 0
+    return len(outcome.text.encode("utf-8", "surrogatepass")) if isinstance(outcome, Reading) else outcome.size
 
 
 @contextmanager

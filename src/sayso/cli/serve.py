@@ -8,6 +8,8 @@ import typer
 
 from sayso.cli.options import Database
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 def serve(
     db: Database = None,
@@ -22,9 +24,14 @@ def serve(
 
       sayso serve --db team.sqlite --port 9000
     """
-    from sayso.config import default_ledger  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.config import default_ledger  # noqa: PLC0415
     from sayso.server import serve as run  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
+    if host not in LOOPBACK:
+        complain(
+            f"{host} can be reached by others, and sayso knows no users", "anyone who reaches it can read the ledger"
+        )
     with open_ledger(db or default_ledger()) as ledger:
-        run(ledger, host=host, port=port)
+        run(ledger, host=host, port=port, announce=lambda url: typer.echo(f"sayso reads at {url} — stop with Ctrl-C"))

@@ -42,6 +42,19 @@ def trim(span: CharSpan, text: str, quotations: Sequence[CharSpan] = ()) -> Char
     return CharSpan(start, end)
 
 
+APOSTROPHES = "'’"
+
+
+def meet(source: CharSpan, cue: CharSpan, text: str) -> tuple[CharSpan, CharSpan]:
+    """Give the apostrophe of "he's admitted" to the cue, as PolNeAR's annotators do ("He | ’s been saying")."""
+    end = source.end
+    if text[end - 1] in APOSTROPHES and end == cue.start:
+        return CharSpan(source.start, end - 1), CharSpan(end - 1, cue.end)
+    if end + 1 == cue.start and text[end] in APOSTROPHES:
+        return source, CharSpan(end, cue.end)
+    return source, cue
+
+
 def _only_edge(words: str) -> bool:
     return not words.strip(EDGE + "!?")
 

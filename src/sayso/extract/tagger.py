@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.errors import ModelError
 from sayso.extract.chain import Floats, best_path, label_odds
@@ -25,8 +26,8 @@ from sayso.extract.link import Limits, Linked, link
 from sayso.extract.marks import find_quotations
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
-from sayso.extract.scores import gather_scores
-from sayso.extract.shape import kind_of, tidy_content, to_span, trim
+from sayso.extract.scores import Scores, gather_scores
+from sayso.extract.shape import kind_of, meet, tidy_content, to_span, trim
 from sayso.extract.words import NEWLINE, WordList, find_words
 from sayso.types import Attribution, CharSpan
 
@@ -62,6 +63,16 @@ class Settings:
     starts: Floats
     limits: Limits
     calibration: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A range of words with its best labels [words], their odds [words, labels] and its choices."""
+
+    path: NDArray[np.int64]
+    odds: Floats
+    scores: Scores
+    breaks: tuple[int, ...]
 
 
 def model_folder() -> Path:
@@ -104,6 +115,11 @@ class OnnxTagger:
         return tuple(found)
 
     def _read(self, words: WordList, part: range) -> tuple[Linked, ...]:
+        scored = self.score(words, part)
+        return link(scored.path, scored.odds, scored.scores, scored.breaks, self._settings.limits)
+
+    def score(self, words: WordList, part: range) -> Scored:
+        """What the model says of a range of words, before anything is decided (for training.tune)."""
         settings = self._settings
         pieces = self._pieces.cut(words.forms[part.start : part.stop])
         windows = plan_windows([len(p) for p in pieces], capacity=settings.capacity, overlap=settings.overlap)
@@ -112,10 +128,12 @@ class OnnxTagger:
             return self._run(words, pieces[start:end], range(part.start + start, part.start + end))
 
         scores = gather_scores(windows, encode)
-        path = best_path(scores.emissions, settings.moves, settings.starts)
-        odds = label_odds(scores.emissions, settings.moves, settings.starts)
-        breaks = words.breaks[part.start : part.stop]
-        return link(path, odds, scores, breaks, settings.limits)
+        return Scored(
+            path=best_path(scores.emissions, settings.moves, settings.starts),
+            odds=label_odds(scores.emissions, settings.moves, settings.starts),
+            scores=scores,
+            breaks=words.breaks[part.start : part.stop],
+        )
 
     def _run(self, words: WordList, pieces: list[tuple[int, ...]], place: range) -> tuple[Floats, Floats, Floats]:
         # One window a call, unpadded: int8 scales are taken per call, so a batch would let
@@ -198,9 +216,13 @@ def _shape(
         return (to_span(range(r.start + offset, r.stop + offset), words.spans) for r in ranges)
 
     content = tuple(tidy_content(span, text, quotations) for span in spans(linked.content))
+    source, cue = (tuple(spans(ranges)) for ranges in (linked.source, linked.cue))
+    if source and cue:
+        met = meet(source[-1], cue[0], text)
+        source, cue = (*source[:-1], met[0]), (met[1], *cue[1:])
     return Attribution(
-        source=tuple(trim(span, text) for span in spans(linked.source)),
-        cue=tuple(spans(linked.cue)),
+        source=tuple(trim(span, text) for span in source),
+        cue=cue,
         content=content,
         kind=kind_of(content, text, quotations),
         confidence=_confidence(linked.evidence, settings.calibration),

@@ -1,0 +1,132 @@
+"""Choose limits and calibrate confidence on development data: ``python -m training.tune --model DIR --gold FILE``.
+
+The model reads each text once; the grid is small and coarse, and every limit serves
+one purpose, so that little of the development data is learnt by heart. Rewrites
+``limits`` and ``calibration`` in the model's ``tagger.json`` and prints the tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from sayso.extract.link import Limits, Linked, link
+from sayso.extract.tagger import OnnxTagger, Scored
+from sayso.extract.words import WordList, find_words
+from training.corpus import Gold, read_corpus
+
+GRID = {
+    "cue": (0.1, 0.2, 0.3, 0.4, 0.5),
+    "source": (0.2, 0.3, 0.4, 0.5),
+    "bridge": (0, 2, 4, 8),
+    "piece": (0.0, 0.3, 0.5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One text as the model saw it, with the gold's word sets."""
+
+    scored: Scored
+    gold: tuple[tuple[frozenset[int], frozenset[int]], ...]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    args = parser.parse_args()
+    tagger = OnnxTagger(args.model)
+    reads = [see(tagger, gold) for gold in read_corpus(args.gold)]
+    limits = choose(reads)
+    calibration = calibrate(reads, limits)
+    path = args.model / "tagger.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings |= {"limits": asdict(limits), "calibration": [round(float(w), 4) for w in calibration]}
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def see(tagger: OnnxTagger, gold: Gold) -> Read:
+    words = find_words(gold.text)
+    places = [
+        (_covered(words, a["content"]), _covered(words, a["source"])) for a in gold.attributions if a["content"]
+    ]
+    return Read(tagger.score(words, range(len(words))), tuple(places))
+
+
+def _covered(words: WordList, spans: list[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(
+        number
+        for number, span in enumerate(words.spans)
+        if words.forms[number].isalnum() and any(start < span.end and span.start < end for start, end in spans)
+    )
+
+
+def choose(reads: list[Read]) -> Limits:
+    """The limits of the best relaxed F1."""
+    best, chosen = -1.0, Limits()
+    for values in product(*GRID.values()):
+        limits = Limits(**dict(zip(GRID, values, strict=True)))
+        found = wanted = right = 0
+        for read in reads:
+            marks = list(judge(read, limits))
+            right += sum(mark for _, mark in marks)
+            found += len(marks)
+            wanted += len(read.gold)
+        score = 200 * right / (found + wanted)
+        if score > best:
+            best, chosen = score, limits
+            print(f"relaxed {score:.2f}  P {100 * right / found:.1f}  R {100 * right / wanted:.1f}  {limits}", flush=True)
+    return chosen
+
+
+def judge(read: Read, limits: Limits) -> Iterator[tuple[Linked, bool]]:
+    """Each attribution with whether content and source agree with a gold one of its own by half or more."""
+    found = link(read.scored.path, read.scored.odds, read.scored.scores, read.scored.breaks, limits)
+    pairs = []
+    for number, linked in enumerate(found):
+        content, source = (frozenset(w for r in part for w in r) for part in (linked.content, linked.source))
+        for other, (gold_content, gold_source) in enumerate(read.gold):
+            share = _overlap(content, gold_content)
+            if share >= 0.5 and _overlap(source, gold_source) >= 0.5:
+                pairs.append((-share, number, other))
+    used_found, used_gold = set(), set()
+    for _, number, other in sorted(pairs):
+        if number not in used_found and other not in used_gold:
+            used_found.add(number)
+            used_gold.add(other)
+    yield from ((linked, number in used_found) for number, linked in enumerate(found))
+
+
+def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
+def calibrate(reads: list[Read], limits: Limits) -> np.ndarray:
+    """Logistic regression of being right on the logs of the evidence, by Newton's method, lightly ridged."""
+    marks = [mark for read in reads for mark in judge(read, limits)]
+    x = np.array([[1.0, *(np.log(max(e, 1e-4)) for e in linked.evidence)] for linked, _ in marks])
+    y = np.array([float(right) for _, right in marks])
+    weights = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (y - p) - 0.1 * weights
+        curvature = (x.T * (p * (1 - p))) @ x + 0.1 * np.eye(x.shape[1])
+        weights += np.linalg.solve(curvature, gradient)
+    p = 1 / (1 + np.exp(-x @ weights))
+    print("confidence  share right  count")
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (p >= low) & (p < low + 0.1)
+        if inside.any():
+            print(f"{low:.1f}-{low + 0.1:.1f}     {y[inside].mean():.2f}         {inside.sum()}")
+    return weights
+
+
+if __name__ == "__main__":
+    main()
