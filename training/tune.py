@@ -54,9 +54,7 @@ def main() -> None:
 
 def see(tagger: OnnxTagger, gold: Gold) -> Read:
     words = find_words(gold.text)
-    places = [
-        (_covered(words, a["content"]), _covered(words, a["source"])) for a in gold.attributions if a["content"]
-    ]
+    places = [(_covered(words, a["content"]), _covered(words, a["source"])) for a in gold.attributions if a["content"]]
     return Read(tagger.score(words, range(len(words))), tuple(places))
 
 
@@ -82,7 +80,8 @@ def choose(reads: list[Read]) -> Limits:
         score = 200 * right / (found + wanted)
         if score > best:
             best, chosen = score, limits
-            print(f"relaxed {score:.2f}  P {100 * right / found:.1f}  R {100 * right / wanted:.1f}  {limits}", flush=True)
+            rates = f"P {100 * right / found:.1f}  R {100 * right / wanted:.1f}"
+            print(f"relaxed {score:.2f}  {rates}  {limits}", flush=True)
     return chosen
 
 

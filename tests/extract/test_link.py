@@ -31,7 +31,7 @@ def choices(words, **chosen):
 
 def test_spans_of_a_path():
     path = path_of("B-source", "I-source", "O", "B-cue", "B-content", "I-content", "B-content")
-    assert list(find_spans(path)) == [
+    assert list(find_spans(path, (1,) * 7)) == [
         ("source", range(2)),
         ("cue", range(3, 4)),
         ("content", range(4, 6)),
@@ -40,7 +40,12 @@ def test_spans_of_a_path():
 
 
 def test_an_inside_label_alone_is_a_span():
-    assert list(find_spans(path_of("O", "I-content", "I-content"))) == [("content", range(1, 3))]
+    assert list(find_spans(path_of("O", "I-content", "I-content"), (1, 1, 1))) == [("content", range(1, 3))]
+
+
+def test_no_span_goes_beyond_its_paragraph():
+    path = path_of("B-content", "I-content", "I-content")
+    assert list(find_spans(path, (0, 1, 3))) == [("content", range(2)), ("content", range(2, 3))]
 
 
 def linked(path, to_cue, to_source, breaks=None, limits=None):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sayso.extract.chain import LABELS, Floats
 from sayso.extract.scores import Choices, Scores
-from sayso.extract.words import NEWLINE
+from sayso.extract.words import BLANK_LINE, NEWLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Linked:
     evidence: tuple[float, float, float, float, float]
 
 
-def find_spans(path: NDArray[np.int64]) -> Iterator[tuple[str, range]]:
-    """Role and word range of every span of a label path."""
+def find_spans(path: NDArray[np.int64], breaks: tuple[int, ...]) -> Iterator[tuple[str, range]]:
+    """Role and word range of every span of a label path; no span goes beyond its paragraph."""
     start, role = 0, ""
     for place, label in enumerate([*(LABELS[n] for n in path), "O"]):
-        if role and label != f"I-{role}":
+        if role and (label != f"I-{role}" or breaks[place] >= BLANK_LINE):
             yield role, range(start, place)
             role = ""
         if label[0] == "B" or (label[0] == "I" and not role):
@@ -59,7 +59,7 @@ def link(
     path: NDArray[np.int64], odds: Floats, scores: Scores, breaks: tuple[int, ...], limits: Limits
 ) -> tuple[Linked, ...]:
     """Group the spans of a path into attributions, in the order of their contents."""
-    spans = list(find_spans(path))
+    spans = list(find_spans(path, breaks))
     sources, cues, contents = ([s for r, s in spans if r == role] for role in ("source", "cue", "content"))
     held: dict[range, list[tuple[range, float]]] = {cue: [] for cue in cues}
     for content in contents:

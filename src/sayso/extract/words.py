@@ -20,7 +20,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 CASES = 6  # lower, Capital, UPPER, miXed, digits, mark
 QUOTING = 3  # outside, inside, is itself a mark
 BREAKS = 4  # nothing, white space, one newline, blank line
-NEWLINE = 2  # the break classes from here on end a line
+NEWLINE, BLANK_LINE = 2, 3  # the break classes from here on end a line, a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _gaps(text: str, spans: tuple[CharSpan, ...]) -> list[str]:
 
 def _break_class(gap: str) -> int:
     newlines = gap.count("\n")
-    return 3 if newlines > 1 else 2 if newlines else 1 if gap else 0
+    return BLANK_LINE if newlines > 1 else NEWLINE if newlines else 1 if gap else 0
 
 
 def _case_class(form: str) -> int:

@@ -1,0 +1,1 @@
+"""How well and how fast sayso reads: the gate, its measures, its corpus and the benchmark."""
