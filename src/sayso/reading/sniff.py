@@ -1,0 +1,78 @@
+"""What bytes are, by their first ones: for files without a telling name, and for files with a lying one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.errors import InputError
+from sayso.reading.lists import values_of
+from sayso.text.decode import has_mark
+
+SUFFIXES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".jsonl": "application/jsonl",
+}
+"""Media type by suffix, for the suffixes that a folder is searched for."""
+
+KNOWN_SUFFIXES = frozenset(SUFFIXES)
+
+HEAD = 64_000
+"""How many bytes are looked at."""
+
+_MOST_NULS = 1000
+"""A page with one NUL in so many bytes or fewer is a page with dirt in it; browsers drop them."""
+
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XHTML = re.compile(rb"\s*<\?xml\b[^>]*>\s*(?:<!doctype\s+html|<html)", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?mime-version:", re.IGNORECASE)
+_RECORD = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
+
+
+def check_bytes(body: bytes, media_type: str) -> None:
+    """Refuse what holds no text.
+
+    Raises:
+        InputError: ``empty`` or ``binary``.
+
+    """
+    if not body.strip():
+        message = "it is empty"
+        raise InputError(message, code="empty", hint="Give a text, a page or a file with articles.")
+    kind = _magic_of(body)
+    if kind is None and not has_mark(body) and b"\0" in body:
+        markup = media_type in ("text/html", "application/xhtml+xml")
+        kind = None if markup and body.count(b"\0") * _MOST_NULS <= len(body) else "no text (it holds NUL bytes)"
+    if kind:
+        message = f"it is {kind}"
+        hint = "Save it as plain text in UTF-8; UTF-16 is read where it begins with a byte order mark."
+        raise InputError(message, code="binary", hint=hint)
+
+
+def media_type_of(head: bytes) -> str:
+    """The media type that the first bytes of a text look like."""
+    if _HTML.match(head[:2000]) or _XHTML.match(head[:2000]):
+        return "text/html"
+    if _MHTML.match(head[:4000]):
+        return "multipart/related"
+    if _RECORD.match(head):
+        first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+        return "application/json" if first.strip() == b"{" else "application/jsonl"
+    return "text/plain"
+
+
+def _magic_of(body: bytes) -> str | None:
+    return next((kind for magic, kind in _magics() if body.startswith(magic)), None)
+
+
+@cache
+def _magics() -> tuple[tuple[bytes, str], ...]:
+    return tuple((bytes.fromhex(magic), kind) for magic, kind in values_of("magic").items())
