@@ -20,13 +20,15 @@ class Limits:
     ``cue``: least probability at which a content hangs on a cue. ``source``: least
     probability at which a cue has a source; below it the source is unknown.
     ``bridge``: most words between two pieces of a content that are joined.
-    ``piece``: least mean label probability of a content piece.
+    ``piece``: least mean label probability of a content piece. ``lean``: see
+    ``chain.best_path``.
     """
 
     cue: float = 0.2
     source: float = 0.3
     bridge: int = 3
     piece: float = 0.3
+    lean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.errors import ModelError
 from sayso.extract.chain import Floats, best_path, label_odds
@@ -67,9 +66,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A range of words with its best labels [words], their odds [words, labels] and its choices."""
+    """A range of words with its labels' odds [words, labels], scores and choices."""
 
-    path: NDArray[np.int64]
     odds: Floats
     scores: Scores
     breaks: tuple[int, ...]
@@ -115,8 +113,15 @@ class OnnxTagger:
         return tuple(found)
 
     def _read(self, words: WordList, part: range) -> tuple[Linked, ...]:
+        limits = self._settings.limits
         scored = self.score(words, part)
-        return link(scored.path, scored.odds, scored.scores, scored.breaks, self._settings.limits)
+        path = best_path(scored.scores.emissions, self._settings.moves, self._settings.starts, lean=limits.lean)
+        return link(path, scored.odds, scored.scores, scored.breaks, limits)
+
+    @property
+    def chain(self) -> tuple[Floats, Floats]:
+        """The labels' moves [from, to] and starts (for training.tune)."""
+        return self._settings.moves, self._settings.starts
 
     def score(self, words: WordList, part: range) -> Scored:
         """What the model says of a range of words, before anything is decided (for training.tune)."""
@@ -129,7 +134,6 @@ class OnnxTagger:
 
         scores = gather_scores(windows, encode)
         return Scored(
-            path=best_path(scores.emissions, settings.moves, settings.starts),
             odds=label_odds(scores.emissions, settings.moves, settings.starts),
             scores=scores,
             breaks=words.breaks[part.start : part.stop],
