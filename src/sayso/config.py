@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 DB_VARIABLE = "SAYSO_DB"
@@ -10,13 +11,17 @@ THREADS_VARIABLE = "SAYSO_THREADS"
 
 
 def default_ledger() -> str:
-    """``SAYSO_DB``, else ``ledger.sqlite`` in the platform's data folder."""
+    """``SAYSO_DB``, else ``ledger.sqlite`` in the platform's data folder, which is made where it is missing."""
     named = os.environ.get(DB_VARIABLE)
     if named:
         return named
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed to print a help text
 
-    return str(Path(user_data_path("sayso", appauthor=False)) / "ledger.sqlite")
+    folder = Path(user_data_path("sayso", appauthor=False))
+    # Where it cannot be made, opening the ledger says so in better words.
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return str(folder / "ledger.sqlite")
 
 
 def threads() -> int | None:

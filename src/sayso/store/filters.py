@@ -1,0 +1,115 @@
+"""Statements by who said them, where, when and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+
+from sayso.errors import BadQuery
+from sayso.store import tables
+from sayso.store.dialects import matching_ids
+from sayso.store.engine import Ledger, read_transaction
+from sayso.store.read import (
+    NEWEST_FIRST,
+    SUMMARY,
+    find_article,
+    find_spans,
+    find_window,
+    summaries,
+)
+from sayso.store.rows import find_days, outlet_key, to_statement, to_summary
+from sayso.store.words import Term, read_query
+from sayso.types import Page, StatementFilter, StatementRow
+
+_ROW = (
+    *SUMMARY,
+    tables.snapshots.c.text_sha256,
+    *(tables.statements.c[name] for name in ("reading_id", "number", "id", "kind", "parent", "confidence")),
+    *(tables.statements.c[name] for name in ("source", "cue", "content")),
+)
+
+
+def statements(ledger: Ledger, wanted: StatementFilter, *, offset: int = 0, limit: int = 50) -> Page[StatementRow]:
+    """The statements that a filter lets through, of each article's newest reading only.
+
+    Articles as in ``articles``, newest first; within one in the order of the text.
+    What is empty in the filter counts as not given. A publication date known only to
+    the month or year is in reach if any of its days is.
+
+    Raises:
+        BadQuery: a date, the words or the window make no sense, or an id is ambiguous.
+        NotFound: the filter names an article that is not there.
+    """
+    window = find_window(offset, limit)
+    with read_transaction(ledger) as connection:
+        of_articles = list(_article_clauses(ledger, connection, wanted))
+        of_statements = list(_statement_clauses(connection.dialect.name, wanted))
+        total = connection.execute(_count(of_articles, of_statements)).scalar_one()
+        query = summaries(*_ROW).join(tables.statements, _NEWEST).where(*of_articles, *of_statements)
+        query = query.order_by(*NEWEST_FIRST, tables.statements.c.number)
+        page = connection.execute(query.offset(window.offset).limit(window.limit)).all()
+        spans = find_spans(connection, [(row.reading_id, row.number) for row in page])
+        rows = tuple(
+            StatementRow(
+                to_statement(row, spans.get((row.reading_id, row.number), {})), to_summary(row), row.text_sha256
+            )
+            for row in page
+        )
+    return Page(rows, int(total), window.offset, window.limit)
+
+
+_NEWEST = tables.statements.c.reading_id == tables.heads.c.reading_id
+
+
+def _count(of_articles: list[ColumnElement[bool]], of_statements: list[ColumnElement[bool]]) -> Select[Any]:
+    if of_statements:
+        joined = tables.heads.join(tables.statements, _NEWEST)
+        return select(func.count()).select_from(joined).where(*of_articles, *of_statements)
+    # Each article knows how many it has: no need to look at the statements.
+    return select(func.coalesce(func.sum(tables.heads.c.statements), 0)).where(*of_articles)
+
+
+def _article_clauses(ledger: Ledger, connection: Connection, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
+    heads = tables.heads.c
+    if wanted.article:
+        yield heads.article_id == find_article(ledger, connection, wanted.article)
+    if key := outlet_key(wanted.outlet):
+        yield heads.outlet_key == key
+    if wanted.since:
+        yield heads.last_day >= _find_day(wanted.since, 0)
+    if wanted.until:
+        yield heads.first_day <= _find_day(wanted.until, 1)
+
+
+def _find_day(value: str, which: int) -> str:
+    try:
+        return find_days(value.strip())[which].isoformat()
+    except ValueError as fault:
+        msg = f"not a date: {value[:100]!r}"
+        raise BadQuery(msg, hint="write it like 2024-03-12, 2024-03 or 2024") from fault
+
+
+def _statement_clauses(dialect: str, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
+    found = tables.statements.c
+    if wanted.kind:
+        yield found.kind == wanted.kind
+    if wanted.sourced is not None:
+        yield found.sourced.is_(wanted.sourced)
+    if wanted.min_confidence > 0:
+        yield found.confidence >= wanted.min_confidence
+    if wanted.speaker and wanted.speaker.strip():
+        for term in read_query(wanted.speaker):
+            yield _holds(dialect, term, head_only=True)
+    if wanted.words and wanted.words.strip():
+        for term in read_query(wanted.words):
+            yield _holds(dialect, term, head_only=False)
+
+
+def _holds(dialect: str, term: Term, *, head_only: bool) -> ColumnElement[bool]:
+    # One clause a term: a long statement has several index rows, and the terms may be in different ones.
+    index = tables.statement_index
+    matching = index.c.id.in_(matching_ids(dialect, index, term, head_only=head_only))
+    statement = tuple_(tables.statements.c.reading_id, tables.statements.c.number)
+    return statement.in_(select(index.c.reading_id, index.c.number).where(matching))

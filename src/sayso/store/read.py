@@ -1,0 +1,324 @@
+"""Reading the ledger: lists, one article, snapshots, counts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Row, Select, and_, func, select, values
+
+from sayso.errors import BadQuery, NotFound
+from sayso.store import tables
+from sayso.store.columns import RowId
+from sayso.store.engine import Ledger, read_transaction
+from sayso.store.rows import (
+    SnapshotParts,
+    Spans,
+    outlet_key,
+    to_article,
+    to_date,
+    to_extractor,
+    to_run,
+    to_statement,
+    to_summary,
+)
+from sayso.types import (
+    Article,
+    ArticleSummary,
+    CharSpan,
+    Extractor,
+    Page,
+    Reading,
+    SnapshotInfo,
+    Statement,
+    StoredArticle,
+)
+
+# The articles' order everywhere: unknown dates sort last as they are empty.
+NEWEST_FIRST = (
+    tables.heads.c.published_order.desc(),
+    tables.heads.c.added.desc(),
+    tables.heads.c.article_id.desc(),
+)
+
+SUMMARY: tuple[ColumnElement[Any], ...] = (
+    *(tables.heads.c[name] for name in ("article_id", "published", "added", "versions")),
+    tables.heads.c.statements.label("article_statements"),
+    *(tables.snapshots.c[name] for name in ("title", "byline", "outlet", "url", "language", "completeness")),
+)
+"""The columns of an ``ArticleSummary``, from heads joined with snapshots."""
+
+MOST_ROWS = 10_000
+# Neither database takes a query of any size; 500 pairs are far below both limits.
+_PAIRS_AT_ONCE = 500
+_CANDIDATES_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds; statements are those of each article's newest reading."""
+
+    articles: int
+    snapshots: int
+    statements: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a result that is wanted."""
+
+    offset: int
+    limit: int
+
+
+def find_window(offset: int, limit: int) -> Window:
+    """The part of a result that is wanted.
+
+    Raises:
+        BadQuery: a number is negative or larger than makes sense.
+    """
+    if not 0 <= offset < 1 << 31:
+        msg = f"offset {offset} is not between 0 and 2,147,483,647"
+        raise BadQuery(msg, hint="count rows from 0")
+    if not 0 <= limit <= MOST_ROWS:
+        msg = f"limit {limit} is not between 0 and {MOST_ROWS:,}"
+        raise BadQuery(msg, hint="ask for more in several pages")
+    return Window(offset, limit)
+
+
+def articles(
+    ledger: Ledger, *, outlet: str | None = None, language: str | None = None, offset: int = 0, limit: int = 50
+) -> Page[ArticleSummary]:
+    """Articles by their publication date, newest first; unknown dates last.
+
+    Those of the same moment stand by when they were added, newest first, then by id.
+    ``outlet`` is compared without regard to case.
+    """
+    window = find_window(offset, limit)
+    wanted = []
+    if key := outlet_key(outlet):
+        wanted.append(tables.heads.c.outlet_key == key)
+    if language:
+        wanted.append(tables.snapshots.c.language == language)
+    with read_transaction(ledger) as connection:
+        counted = summaries(func.count()) if language else select(func.count()).select_from(tables.heads)
+        total = connection.execute(counted.where(*wanted)).scalar_one()
+        query = summaries(*SUMMARY).where(*wanted).order_by(*NEWEST_FIRST)
+        rows = connection.execute(query.offset(window.offset).limit(window.limit))
+        return Page(tuple(map(to_summary, rows)), total, window.offset, window.limit)
+
+
+def summaries(*columns: ColumnElement[Any]) -> Select[Any]:
+    """A query of each article's newest version."""
+    joined = tables.heads.join(tables.snapshots, tables.snapshots.c.id == tables.heads.c.snapshot_id)
+    return select(*columns).select_from(joined)
+
+
+def article(ledger: Ledger, id_or_prefix: str, *, text_sha256: str | None = None) -> StoredArticle:
+    """One article with the newest reading of its newest version, or of the version asked for.
+
+    Args:
+        ledger: where it is.
+        id_or_prefix: the id, a beginning that no other shares, or the URL.
+        text_sha256: digest of the wanted version's text, or a beginning of it.
+
+    Raises:
+        NotFound: there is none.
+        BadQuery: several ids begin so.
+    """
+    with read_transaction(ledger) as connection:
+        key = find_article(ledger, connection, id_or_prefix)
+        snapshots = _find_snapshots(connection, key)
+        wanted = [row for row in snapshots if row.text_sha256.startswith(text_sha256 or "")]
+        if not wanted:
+            msg = f"article {key} has no version whose text has the digest {text_sha256}"
+            raise NotFound(msg, hint="the article lists its versions")
+        versions = tuple(_to_info(connection, row) for row in snapshots)
+        row = wanted[-1]
+        return StoredArticle(key, _read_snapshot(connection, row), row.added, versions)
+
+
+def find_article(ledger: Ledger, connection: Connection, id_or_prefix: str) -> str:
+    """The full id of an article that is there, by its id, a beginning of it, or its URL.
+
+    Raises:
+        NotFound: there is none.
+        BadQuery: several ids begin so.
+    """
+    ids = tables.articles.c.id
+    begin = _url_key(id_or_prefix) if "://" in id_or_prefix else id_or_prefix.strip().lower()
+    found: Sequence[str] = ()
+    if re.fullmatch("[0-9a-f]{1,20}", begin):
+        # "g" comes after all hex digits: a range, which an index serves.
+        query = select(ids).where(ids >= begin, ids < f"{begin}g").order_by(ids)
+        found = connection.execute(query.limit(_CANDIDATES_NAMED + 1)).scalars().all()
+    if not found:
+        msg = f"no article {id_or_prefix[:200]!r} in the ledger {ledger.place}"
+        raise NotFound(msg, hint="sayso list shows what is there")
+    if len(found) > 1:
+        named = ", ".join(found[:_CANDIDATES_NAMED]) + (", …" if len(found) > _CANDIDATES_NAMED else "")
+        msg = f"several articles begin with {begin!r}: {named}"
+        raise BadQuery(msg, hint="give more of the id")
+    return found[0]
+
+
+def _url_key(url: str) -> str:
+    return Article(input="", sha256="", text="", extractor=Extractor("", ""), url=url).key
+
+
+def _find_snapshots(connection: Connection, key: str) -> Sequence[Row[Any]]:
+    snapshots = tables.snapshots
+    query = select(snapshots).where(snapshots.c.article_id == key).order_by(snapshots.c.id)
+    return connection.execute(query).all()
+
+
+def _to_info(connection: Connection, row: Row[Any]) -> SnapshotInfo:
+    published = connection.execute(
+        select(tables.dates.c.value).where(tables.dates.c.snapshot_id == row.id, tables.dates.c.number == 0)
+    ).scalar_one_or_none()
+    newest = _newest_reading(connection, row.id)
+    return SnapshotInfo(
+        text_sha256=row.text_sha256,
+        sha256=row.raw_sha256,
+        added=row.added,
+        extractor=to_extractor(row),
+        statements=newest.statements,
+        published=published,
+    )
+
+
+def _newest_reading(connection: Connection, snapshot: int) -> Row[Any]:
+    readings = tables.readings
+    query = select(readings).where(readings.c.snapshot_id == snapshot).order_by(readings.c.id.desc())
+    return connection.execute(query.limit(1)).one()
+
+
+def _read_snapshot(connection: Connection, row: Row[Any]) -> Reading:
+    newest = _newest_reading(connection, row.id)
+    run = connection.execute(select(tables.runs).where(tables.runs.c.id == newest.run_id)).one()
+    notes = tables.reading_notes
+    return Reading(
+        article=to_article(row, _read_parts(connection, row)),
+        statements=_read_statements(connection, newest.id),
+        run=to_run(run),
+        notes=tuple(
+            connection.execute(
+                select(notes.c.note).where(notes.c.reading_id == newest.id).order_by(notes.c.number)
+            ).scalars()
+        ),
+    )
+
+
+def _read_parts(connection: Connection, row: Row[Any]) -> SnapshotParts:
+    dates, furniture, notes = (
+        connection.execute(select(table).where(table.c.snapshot_id == row.id).order_by(table.c.number)).all()
+        for table in (tables.dates, tables.furniture, tables.snapshot_notes)
+    )
+    return SnapshotParts(
+        text=_read_text(connection, row.text_sha256) or "",
+        dates={found.number: to_date(found) for found in dates},
+        furniture=tuple(CharSpan(found.start, found.end) for found in furniture),
+        notes=tuple(found.note for found in notes),
+    )
+
+
+def _read_text(connection: Connection, text_sha256: str) -> str | None:
+    texts = tables.texts.c
+    return connection.execute(select(texts.body).where(texts.sha256 == text_sha256)).scalar_one_or_none()
+
+
+def _read_statements(connection: Connection, reading: int) -> tuple[Statement, ...]:
+    statements, spans = tables.statements, tables.spans
+    query = select(statements).where(statements.c.reading_id == reading).order_by(statements.c.place)
+    rows = connection.execute(query).all()
+    by_number = _collect_spans(connection.execute(select(spans).where(spans.c.reading_id == reading)))
+    return tuple(to_statement(row, by_number[row.reading_id, row.number]) for row in rows)
+
+
+def find_spans(connection: Connection, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Spans]:
+    """The spans of statements, each named by its reading and its number there."""
+    spans = tables.spans
+    found: dict[tuple[int, int], Spans] = {}
+    for begin in range(0, len(pairs), _PAIRS_AT_ONCE):
+        some = list(pairs[begin : begin + _PAIRS_AT_ONCE])
+        # Joined, since SQLite looks through the whole table for pairs that stand after IN.
+        wanted = values(Column("reading_id", RowId), Column("number", Integer)).data(some).cte("wanted")
+        same = and_(spans.c.reading_id == wanted.c.reading_id, spans.c.number == wanted.c.number)
+        found.update(_collect_spans(connection.execute(select(spans).select_from(wanted.join(spans, same)))))
+    return found
+
+
+def _collect_spans(rows: Any) -> dict[tuple[int, int], Spans]:  # noqa: ANN401 - rows of spans
+    found: dict[tuple[int, int], dict[str, list[CharSpan]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(rows, key=lambda row: row.position):
+        found[row.reading_id, row.number][row.role].append(CharSpan(row.start, row.end))
+    return found  # type: ignore[return-value]
+
+
+def raw_snapshot(ledger: Ledger, sha256: str) -> bytes:
+    """The bytes with this SHA-256, as they came in.
+
+    Raises:
+        NotFound: there are none.
+    """
+    raw = tables.raw.c
+    with read_transaction(ledger) as connection:
+        body = connection.execute(select(raw.body).where(raw.sha256 == _digest(sha256))).scalar_one_or_none()
+    if body is None:
+        msg = f"no bytes with the SHA-256 {sha256[:64]!r} in the ledger {ledger.place}"
+        raise NotFound(msg, hint="give the 64 hex digits of a snapshot")
+    return bytes(body)
+
+
+def text_snapshot(ledger: Ledger, text_sha256: str) -> str:
+    """The text with this SHA-256 (of its UTF-8).
+
+    Raises:
+        NotFound: there is none.
+    """
+    with read_transaction(ledger) as connection:
+        text = _read_text(connection, _digest(text_sha256))
+    if text is None:
+        msg = f"no text with the SHA-256 {text_sha256[:64]!r} in the ledger {ledger.place}"
+        raise NotFound(msg, hint="give the 64 hex digits of a snapshot's text")
+    return text
+
+
+def _digest(sha256: str) -> str:
+    # Anything but hex digits is not there, and some of it no database would take.
+    lowered = sha256.strip().lower()
+    return lowered if re.fullmatch("[0-9a-f]{64}", lowered) else ""
+
+
+def outlets(ledger: Ledger) -> tuple[tuple[str, int], ...]:
+    """Outlets with how many articles each has, most first.
+
+    Names that differ only in case are one outlet, under the spelling that sorts first.
+    """
+    spelling = func.min(tables.snapshots.c.outlet, type_=tables.snapshots.c.outlet.type).label("name")
+    size = func.count().label("size")
+    query = (
+        summaries(spelling, size)
+        .where(tables.heads.c.outlet_key.is_not(None))
+        .group_by(tables.heads.c.outlet_key)
+        .order_by(size.desc(), spelling)
+    )
+    with read_transaction(ledger) as connection:
+        return tuple((row.name, row.size) for row in connection.execute(query))
+
+
+def counts(ledger: Ledger) -> Counts:
+    """How much the ledger holds."""
+    heads = tables.heads.c
+    query = select(
+        select(func.count()).select_from(tables.heads).scalar_subquery(),
+        select(func.count()).select_from(tables.snapshots).scalar_subquery(),
+        select(func.coalesce(func.sum(heads.statements), 0)).scalar_subquery(),
+        select(func.count(heads.outlet_key.distinct())).scalar_subquery(),
+    )
+    with read_transaction(ledger) as connection:
+        return Counts(*map(int, connection.execute(query).one()))
