@@ -24,9 +24,9 @@ class Limits:
     ``chain.best_path``.
     """
 
-    cue: float = 0.2
-    source: float = 0.3
-    bridge: int = 3
+    cue: float = 0.3
+    source: float = 0.5
+    bridge: int = 0
     piece: float = 0.3
     lean: float = 0.0
 
