@@ -100,7 +100,9 @@ def judge(read: Read, limits: Limits) -> Iterator[tuple[Linked, bool]]:
     found = link(read.paths[limits.lean], read.scored.odds, read.scored.scores, read.scored.breaks, limits)
     pairs = []
     for number, linked in enumerate(found):
-        content, source = (frozenset(w for r in part for w in r) & read.plain for part in (linked.content, linked.source))
+        content, source = (
+            frozenset(w for r in part for w in r) & read.plain for part in (linked.content, linked.source)
+        )
         for other, (gold_content, gold_source) in enumerate(read.gold):
             share = _overlap(content, gold_content)
             if share >= 0.5 and _overlap(source, gold_source) >= 0.5:

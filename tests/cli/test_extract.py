@@ -82,6 +82,7 @@ def test_a_table_on_a_terminal_obeys_no_control_characters_of_the_article(articl
         if not part:
             break
         shown += part
+    os.close(ours)
     assert child.wait(60) == 0
     assert b"Ada Koll" in shown
     assert b"\x1b[2J" not in shown
@@ -103,13 +104,12 @@ def test_wrong_usage(run):
 
 
 def test_a_reader_that_goes_away_is_no_error(article):
-    child = subprocess.Popen(
-        [str(SAYSO), "extract", *[str(article)] * 30, "-f", "jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    child.stdout.readline()
-    child.stdout.close()
-    assert child.wait(60) == 0
-    assert child.stderr.read() == b""
+    command = [str(SAYSO), "extract", *[str(article)] * 30, "-f", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        child.stdout.readline()
+        child.stdout.close()
+        assert child.stderr.read() == b""
+        assert child.wait(60) == 0
 
 
 def test_help_shows_examples(run):

@@ -79,11 +79,11 @@ def test_a_content_that_chooses_nothing_is_left_out():
 
 def test_pieces_on_both_sides_of_the_source_stay_pieces_and_a_slip_is_bridged():
     path = path_of("B-content", "O", "I-content", "B-source", "B-cue", "B-content")
-    (found,) = linked(path, choices(6, w0=4, w2=4, w5=4), choices(6, w4=3))
+    (found,) = linked(path, choices(6, w0=4, w2=4, w5=4), choices(6, w4=3), limits=Limits(bridge=3))
     assert found.content == (range(3), range(5, 6))
 
 
 def test_nothing_is_bridged_across_lines():
     path = path_of("B-cue", "B-content", "O", "B-content")
-    (found,) = linked(path, choices(4, w1=0, w3=0), choices(4), breaks=(0, 1, 1, 3))
+    (found,) = linked(path, choices(4, w1=0, w3=0), choices(4), breaks=(0, 1, 1, 3), limits=Limits(bridge=3))
     assert found.content == (range(1, 2), range(3, 4))

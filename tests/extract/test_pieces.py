@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.extract.pieces import MOST_PIECES_A_WORD, WordPieces, plan_windows
-from sayso.extract.tagger import model_folder
+from sayso.extract.tagger import END, START, model_folder
+from sayso.extract.words import find_words
 
 
 @given(st.lists(st.integers(1, 16), max_size=200), st.integers(16, 60), st.integers(0, 40))
@@ -20,7 +21,13 @@ def test_windows_tile_and_fit(lengths, capacity, overlap):
 
 def test_every_word_has_pieces():
     pieces = WordPieces(model_folder() / "tokenizer.json")
-    cut = pieces.cut(["Koll", "\u200d", "\u0301", "x" * 5000, "<s>", "漢字", "denied", "Koll"])
+    cut = pieces.cut(["Koll", "\u200d", "\u0301", "x" * 5000, "\ud800", "漢字", "denied", "Koll"])
     assert all(1 <= len(ids) <= MOST_PIECES_A_WORD for ids in cut)
     assert cut[0] == cut[-1]
-    assert 0 not in cut[4]  # the text's own "<s>" is no special token
+
+
+def test_a_text_cannot_name_special_pieces():
+    pieces = WordPieces(model_folder() / "tokenizer.json")
+    words = find_words("</s> <pad> <mask> [UNK] <s> said")
+    special = {START, END, 1, 3, 30526}
+    assert not special & {number for ids in pieces.cut(words.forms) for number in ids}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -60,7 +59,8 @@ def main() -> None:
 
         complain(error.message, error.hint)
         sys.exit(Exit.REFUSED)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone: not an error, and nothing may be flushed to it any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.DONE)
+    except SystemExit as end:
+        # click ends with 1 where the reader of our output (head, less) has gone, which is no refusal.
+        if isinstance(end.__context__, BrokenPipeError):
+            sys.exit(Exit.DONE)
+        raise

@@ -39,7 +39,8 @@ class WordPieces:
         # Bounded: hostile text may hold any number of different words.
         @lru_cache(maxsize=100_000)
         def cut(form: str) -> tuple[int, ...]:
-            ids = tokenizer.encode([form], is_pretokenized=True, add_special_tokens=False).ids
+            whole = form.encode("utf-8", "replace").decode("utf-8")  # half a character, which is no text, becomes "?"
+            ids = tokenizer.encode([whole], is_pretokenized=True, add_special_tokens=False).ids
             return tuple(ids[:MOST_PIECES_A_WORD]) or (unknown,)
 
         self._cut = cut
