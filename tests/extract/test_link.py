@@ -87,3 +87,12 @@ def test_nothing_is_bridged_across_lines():
     path = path_of("B-cue", "B-content", "O", "B-content")
     (found,) = linked(path, choices(4, w1=0, w3=0), choices(4), breaks=(0, 1, 1, 3), limits=Limits(bridge=3))
     assert found.content == (range(1, 2), range(3, 4))
+
+
+def test_a_cue_of_another_paragraph_needs_a_surer_link():
+    path = path_of("B-cue", "B-content")
+    near, far = (0, 1), (0, 3)
+    unsure = Choices((np.array([0, 0, 1], dtype=np.float32), np.array([0.45, 0, 0.55], dtype=np.float32)), (0, 0))
+    limits = Limits(cue=0.4, far=0.6)
+    assert len(linked(path, unsure, choices(2), breaks=near, limits=limits)) == 1
+    assert linked(path, unsure, choices(2), breaks=far, limits=limits) == ()

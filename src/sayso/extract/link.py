@@ -17,18 +17,21 @@ from sayso.extract.words import BLANK_LINE, NEWLINE
 class Limits:
     """Borders chosen on development data (training/tune.py prints the table).
 
-    ``cue``: least probability at which a content hangs on a cue. ``source``: least
+    ``cue``: least probability at which a content hangs on a cue of its paragraph;
+    ``far``: on a cue of another paragraph. ``source``: least
     probability at which a cue has a source; below it the source is unknown.
     ``bridge``: most words between two pieces of a content that are joined.
     ``piece``: least mean label probability of a content piece. ``lean``: see
-    ``chain.best_path``.
+    ``chain.best_path``. ``confidence``: least confidence of an attribution.
     """
 
     cue: float = 0.3
+    far: float = 0.5
     source: float = 0.5
     bridge: int = 0
     piece: float = 0.3
     lean: float = 0.0
+    confidence: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,21 @@ def link(
     held: dict[range, list[tuple[range, float]]] = {cue: [] for cue in cues}
     for content in contents:
         cue, share = _best(scores.to_cue, content, cues)
-        if cue is not None and share >= limits.cue and _surety(odds, content, "content") >= limits.piece:
+        if (
+            cue is not None
+            and share >= _least(cue, content, breaks, limits)
+            and _surety(odds, content, "content") >= limits.piece
+        ):
             held[cue].append((content, share))
     linked = [_attribute(cue, pieces, sources, scores, odds, breaks, limits) for cue, pieces in held.items() if pieces]
     return tuple(sorted(linked, key=lambda a: a.content[0].start))
+
+
+def _least(cue: range, content: range, breaks: tuple[int, ...], limits: Limits) -> float:
+    """The probability that a link needs."""
+    first, last = sorted((cue.start, content.start))
+    apart = any(kind >= NEWLINE for kind in breaks[first + 1 : last + 1])
+    return limits.far if apart else limits.cue
 
 
 def _attribute(  # noqa: PLR0913, PLR0917 - one value of each kind that meets here

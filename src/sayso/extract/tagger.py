@@ -105,12 +105,12 @@ class OnnxTagger:
         """The attributions of ``text``, in order; nothing inside a ``skip`` range is read."""
         words = find_words(text, skip)
         quotations = find_quotations(text)
-        found: list[Attribution] = []
-        for part in _sections(words):
-            found += [
-                _shape(one, part.start, words, text, quotations, self._settings) for one in self._read(words, part)
-            ]
-        return tuple(found)
+        shaped = (
+            _shape(linked, part.start, words, text, quotations, self._settings)
+            for part in _sections(words)
+            for linked in self._read(words, part)
+        )
+        return tuple(one for one in shaped if one.confidence >= self._settings.limits.confidence)
 
     def _read(self, words: WordList, part: range) -> tuple[Linked, ...]:
         limits = self._settings.limits
