@@ -39,7 +39,7 @@ def add(inputs: Inputs, db: Database = None, threads: Threads = None) -> None:
         for outcome in progress.count(outcomes):
             if isinstance(outcome, Refusal):
                 tally["refused"] += 1
-                complain(f"{outcome.input}: {outcome.message}", outcome.hint)
+                complain(outcome.message, outcome.hint)
             else:
                 tally[outcome.added.outcome] += 1
                 tell_added(outcome)

@@ -36,7 +36,7 @@ def extract(inputs: Inputs, format: OutputFormat = "table", threads: Threads = N
         for outcome in outcomes:
             if isinstance(outcome, Refusal):
                 refused += 1
-                complain(f"{outcome.input}: {outcome.message}", outcome.hint)
+                complain(outcome.message, outcome.hint)
             else:
                 yield outcome
 
