@@ -49,7 +49,9 @@ bench: $(VENV)/tested
 	$(BIN)/python -m evaluation.bench
 
 screenshots: $(VENV)/tested
-	$(BIN)/python scripts/screenshots.py
+	@rm -rf .demo && mkdir -p .demo
+	@$(BIN)/sayso add --db $(DEMO) $(ARTICLES)
+	$(BIN)/python scripts/screenshots.py $(DEMO)
 
 lock:
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build -o requirements/run.lock pyproject.toml

@@ -115,3 +115,11 @@ def test_it_announces_its_address_serves_and_stops_when_interrupted(tmp_path):
         process.kill()
         process.communicate()
     assert (process.returncode, out.strip(), errors) == (0, "stopped", "")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_head_is_get_without_the_body(ledger, path):
+    with TestClient(create_app(ledger), base_url="http://127.0.0.1") as client:
+        asked, got = client.head(path), client.get(path)
+    assert (asked.status_code, asked.content) == (got.status_code, b"")
+    assert asked.headers["content-type"] == got.headers["content-type"]

@@ -62,6 +62,7 @@ def create_app(ledger: Ledger, *, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(HostCheck, host=host)
     app.add_middleware(GuardHeaders)
+    app.add_middleware(HeadAsGet)
     app.mount("/api/v1", create_api(ledger, version=release))
     app.mount("/", create_web(ledger, version=release))
     return app
@@ -89,6 +90,24 @@ def serve(
         )
         with suppress(KeyboardInterrupt):  # how people stop it
             uvicorn.Server(config).run(sockets=[listener])
+
+
+class HeadAsGet:
+    """Answers HEAD as GET without the body, as HTTP asks of every page that GET knows (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_head)
 
 
 class HostCheck:

@@ -81,3 +81,14 @@ def test_postgresql_by_url(run, article, postgres):
     url = postgres.url(postgres.create_database())
     run("add", "--db", url, article, check=0)
     assert b"Koll Rejects Draft Paper" in run("list", check=0, SAYSO_DB=url).stdout
+
+
+def test_a_refusal_names_its_input_once(run):
+    complaint = run("add", "missing.txt", check=1).stderr.decode()
+    assert complaint.count("missing.txt") == 1
+
+
+def test_bare_serve_would_be_seen_by_others(run):
+    done = run("serve", "--host", "203.0.113.9", "--port", "0", check=1)
+    assert b"knows no users" in done.stderr
+    assert b"203.0.113.9" in done.stderr

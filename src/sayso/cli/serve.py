@@ -8,8 +8,6 @@ import typer
 
 from sayso.cli.options import Database
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 def serve(
     db: Database = None,
@@ -26,6 +24,7 @@ def serve(
     """
     from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
     from sayso.config import default_ledger  # noqa: PLC0415
+    from sayso.server import LOOPBACK  # noqa: PLC0415
     from sayso.server import serve as run  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
