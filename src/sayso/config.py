@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 DB_VARIABLE = "SAYSO_DB"
-THREADS_VARIABLE = "SAYSO_THREADS"
 
 
 def default_ledger() -> str:
@@ -22,9 +21,3 @@ def default_ledger() -> str:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     return str(folder / "ledger.sqlite")
-
-
-def threads() -> int | None:
-    """``SAYSO_THREADS``, or None to use every processor this process may use."""
-    named = os.environ.get(THREADS_VARIABLE, "")
-    return int(named) if named.isdigit() and int(named) > 0 else None
