@@ -196,13 +196,6 @@ def restyle(text: str, chance: random.Random) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Windows as nested lists, padded by the trainer."""
-
-    windows: list[tuple[Example, int, int]]
-
-
 def cut_windows(example: Example, capacity: int, chance: random.Random) -> Iterator[tuple[Example, int, int]]:
     """Windows that follow one another, the first of a random length: borders move from epoch to epoch."""
     start, total = 0, len(example.labels)

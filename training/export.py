@@ -121,7 +121,7 @@ def write_settings(tagger: Tagger, shipped: Path, args: argparse.Namespace) -> N
         "capacity": CAPACITY,
         "overlap": OVERLAP,
         "moves": [[round(v, 4) for v in row] for row in tagger.moves().tolist()],
-        "starts": [round(v, 4) for v in tagger.first_moves().tolist()],
+        "starts": [round(v, 4) for v in tagger.starts.tolist()],
         "limits": {},
         "calibration": NEUTRAL,
     }

@@ -158,7 +158,7 @@ def batch_losses(model: Tagger, windows: list[tuple[Example, int, int]]) -> tupl
         mark_links(example, start, end, to_cue[row], to_source[row])
     emissions, cue_scores, source_scores = model(ids, surface, first, paragraph)
     return (
-        crf_loss(emissions, gold, mask, model.moves(), model.first_moves()),
+        crf_loss(emissions, gold, mask, model.moves(), model.starts),
         link_loss(cue_scores, to_cue, mask),
         link_loss(source_scores, to_source, mask),
     )

@@ -61,11 +61,10 @@ class Tagger(nn.Module):
             nn.Dropout(dropout), nn.Linear(WIDTH, rank), nn.GELU(), nn.Dropout(dropout), nn.Linear(rank, len(LABELS))
         )
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
-        self.starts = nn.Parameter(torch.zeros(len(LABELS)))
+        self.starts = nn.Parameter(torch.zeros(len(LABELS)))  # none is forbidden: a window may begin inside a span
         self.content_to_cue = LinkScorer(WIDTH, rank, dropout)
         self.cue_to_source = LinkScorer(WIDTH, rank, dropout)
         self.register_buffer("forbidden", forbidden_moves(), persistent=False)
-        self.register_buffer("forbidden_starts", forbidden_starts(), persistent=False)
 
     def forward(self, ids: Tensor, surface: Tensor, first: Tensor, paragraph: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Emissions [batch, words, 7] and the two score tables [batch, words, words + 1].
@@ -80,19 +79,10 @@ class Tagger(nn.Module):
         """Transition scores [from, to], impossible ones far below zero."""
         return self.transitions.masked_fill(self.forbidden, IMPOSSIBLE)
 
-    def first_moves(self) -> Tensor:
-        """Scores of the first word's label."""
-        return self.starts.masked_fill(self.forbidden_starts, IMPOSSIBLE)
-
 
 def forbidden_moves() -> Tensor:
     """True where a label may not follow another: an inside label needs its own role before it."""
     return torch.tensor([[b[0] == "I" and a[1:] != b[1:] for b in LABELS] for a in LABELS])
-
-
-def forbidden_starts() -> Tensor:
-    """A window may begin inside a span, so only training knows; nothing is forbidden."""
-    return torch.zeros(len(LABELS), dtype=torch.bool)
 
 
 def crf_loss(emissions: Tensor, gold: Tensor, mask: Tensor, moves: Tensor, starts: Tensor) -> Tensor:

@@ -10,13 +10,11 @@ import typer
 from sayso.cli.options import Database, Exit, Format, Limit, Offset, OutputFormat
 from sayso.types import Kind, Page, StatementFilter, StatementRow
 
-RowFormat = OutputFormat
-
 
 def list_articles(
     db: Database = None,
     outlet: Annotated[str | None, typer.Option(help="Only articles of this outlet.")] = None,
-    format: RowFormat = "table",  # noqa: A002
+    format: OutputFormat = "table",  # noqa: A002
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> None:
@@ -78,7 +76,7 @@ def list_statements(  # noqa: PLR0913, PLR0917 - one option a filter
     words: Annotated[str | None, typer.Option(help='Words anywhere in the statement; "a phrase"; begin*.')] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence.")] = 0.0,
     sourced: Annotated[bool | None, typer.Option("--sourced/--unsourced", help="With or without a source.")] = None,
-    format: RowFormat = "table",  # noqa: A002
+    format: OutputFormat = "table",  # noqa: A002
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> None:
@@ -112,7 +110,7 @@ def search(
     db: Database = None,
     offset: Offset = 0,
     limit: Limit = 20,
-    format: RowFormat = "table",  # noqa: A002
+    format: OutputFormat = "table",  # noqa: A002
 ) -> None:
     """Search titles and texts of all articles.
 

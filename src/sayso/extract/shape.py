@@ -6,6 +6,7 @@ full stop inside them, and no punctuation at its end outside of them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.types import CharSpan, Kind
@@ -22,14 +23,15 @@ def to_span(words: range, spans: Sequence[CharSpan]) -> CharSpan:
 def tidy_content(span: CharSpan, text: str, quotations: Sequence[CharSpan]) -> CharSpan:
     """Take in the marks of a quotation whose words are all inside; drop loose punctuation at the ends."""
     start, end = span.start, span.end
-    for quotation in quotations:
+    near = _near(span, quotations)
+    for quotation in near:
         inner = CharSpan(quotation.start + 1, quotation.end - 1)
         if start in (inner.start, quotation.start) or (start < quotation.start < end):
             if inner.end - 2 <= end <= quotation.end or (end > quotation.start and _only_edge(text[end : inner.end])):
                 end = max(end, quotation.end) if end >= quotation.start else end
             if start == inner.start:
                 start = quotation.start
-    return trim(CharSpan(start, end), text, quotations)
+    return trim(CharSpan(start, end), text, near)
 
 
 def trim(span: CharSpan, text: str, quotations: Sequence[CharSpan] = ()) -> CharSpan:
@@ -59,6 +61,13 @@ def _only_edge(words: str) -> bool:
     return not words.strip(EDGE + "!?")
 
 
+def _near(span: CharSpan, quotations: Sequence[CharSpan]) -> Sequence[CharSpan]:
+    """The quotations that touch a span. They come in order, so a long text costs each span no more than a short one."""
+    first = bisect_left(quotations, span.start, key=lambda quotation: quotation.end)
+    last = bisect_left(quotations, span.end, key=lambda quotation: quotation.start)
+    return quotations[first:last]
+
+
 def _covered(place: int, quotations: Sequence[CharSpan]) -> bool:
     return any(q.start <= place < q.end for q in quotations)
 
@@ -67,9 +76,10 @@ def kind_of(content: Sequence[CharSpan], text: str, quotations: Sequence[CharSpa
     """direct where every letter or digit stands in quotation marks, mixed where some do, else indirect."""
     inside = outside = False
     for span in content:
+        near = _near(span, quotations)
         for place in range(span.start, span.end):
             if text[place].isalnum():
-                quoted = _covered(place, quotations)
+                quoted = _covered(place, near)
                 inside, outside = inside or quoted, outside or not quoted
     if inside and outside:
         return "mixed"

@@ -22,7 +22,6 @@ import numpy as np
 from sayso.errors import ModelError
 from sayso.extract.chain import Floats, best_path, label_odds
 from sayso.extract.link import Limits, Linked, link
-from sayso.extract.marks import find_quotations
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
 from sayso.extract.scores import Scores, gather_scores
@@ -104,9 +103,8 @@ class OnnxTagger:
     def attributions(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> tuple[Attribution, ...]:
         """The attributions of ``text``, in order; nothing inside a ``skip`` range is read."""
         words = find_words(text, skip)
-        quotations = find_quotations(text)
         shaped = (
-            _shape(linked, part.start, words, text, quotations, self._settings)
+            _shape(linked, part.start, words, text, self._settings)
             for part in _sections(words)
             for linked in self._read(words, part)
         )
@@ -213,13 +211,11 @@ def _sections(words: WordList) -> Iterator[range]:
         start = stop
 
 
-def _shape(
-    linked: Linked, offset: int, words: WordList, text: str, quotations: tuple[CharSpan, ...], settings: Settings
-) -> Attribution:
+def _shape(linked: Linked, offset: int, words: WordList, text: str, settings: Settings) -> Attribution:
     def spans(ranges: Sequence[range]) -> Iterator[CharSpan]:
         return (to_span(range(r.start + offset, r.stop + offset), words.spans) for r in ranges)
 
-    content = tuple(tidy_content(span, text, quotations) for span in spans(linked.content))
+    content = tuple(tidy_content(span, text, words.quotations) for span in spans(linked.content))
     source, cue = (tuple(spans(ranges)) for ranges in (linked.source, linked.cue))
     if source and cue:
         met = meet(source[-1], cue[0], text)
@@ -228,7 +224,7 @@ def _shape(
         source=tuple(trim(span, text) for span in source),
         cue=cue,
         content=content,
-        kind=kind_of(content, text, quotations),
+        kind=kind_of(content, text, words.quotations),
         confidence=_confidence(linked.evidence, settings.calibration),
     )
 

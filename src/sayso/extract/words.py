@@ -28,7 +28,8 @@ class WordList:
     """The words of a text, column by column; all columns are of one length.
 
     ``case``, ``quoting`` and ``breaks`` are small class numbers below ``CASES``,
-    ``QUOTING`` and ``BREAKS``; ``paragraph`` counts paragraphs from 0.
+    ``QUOTING`` and ``BREAKS``; ``paragraph`` counts paragraphs from 0. ``quotations``
+    are those of the whole text.
     """
 
     spans: tuple[CharSpan, ...]
@@ -37,6 +38,7 @@ class WordList:
     quoting: tuple[int, ...]
     breaks: tuple[int, ...]
     paragraph: tuple[int, ...]
+    quotations: tuple[CharSpan, ...]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -50,13 +52,15 @@ def find_words(text: str, skip: tuple[CharSpan, ...] = ()) -> WordList:
     forms = tuple(span.of(text) for span in spans)
     gaps = _gaps(text, spans)
     breaks = tuple(_break_class(gap) for gap in gaps)
+    quotations = find_quotations(text)
     return WordList(
         spans=spans,
         forms=forms,
         case=tuple(_case_class(form) for form in forms),
-        quoting=_quoting_classes(text, spans),
+        quoting=_quoting_classes(text, spans, quotations),
         breaks=breaks,
         paragraph=_paragraphs(breaks),
+        quotations=quotations,
     )
 
 
@@ -90,8 +94,7 @@ def _paragraphs(breaks: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _quoting_classes(text: str, spans: tuple[CharSpan, ...]) -> tuple[int, ...]:
-    quotations = find_quotations(text)
+def _quoting_classes(text: str, spans: tuple[CharSpan, ...], quotations: tuple[CharSpan, ...]) -> tuple[int, ...]:
     starts = [quotation.start for quotation in quotations]
     classes = []
     for span in spans:
