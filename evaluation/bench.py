@@ -97,7 +97,7 @@ def read_here(place: Path, tagger_name: str, threads: int, repeat: int) -> Readi
     from sayso.types import Refusal  # noqa: PLC0415
 
     tagger = FakeTagger() if tagger_name == "regex" else OnnxTagger(threads=threads)
-    tagger.attributions("“It holds,” Mayor Peck said.")  # loads the model: start-up is measured elsewhere
+    tagger.read("“It holds,” Mayor Peck said.")  # loads the model: start-up is measured elsewhere
     early = max(1, repeat * sum(path.is_file() for path in place.rglob("*")) // 10)
     peak_early, words, began = 0.0, 0, time.perf_counter()
     for number, outcome in enumerate(read_inputs([str(place)] * repeat, tagger), 1):

@@ -112,7 +112,7 @@ def read_with(tagger: Tagger, gold: Sequence[GoldArticle]) -> dict[str, tuple[Ro
     return {
         article.id: tuple(
             {role: tuple((span.start, span.end) for span in getattr(one, role)) for role in ROLES}
-            for one in tagger.attributions(article.text)
+            for one in tagger.read(article.text).attributions
         )
         for article in gold
     }

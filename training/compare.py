@@ -23,8 +23,10 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--most", type=int)
+    parser.add_argument("--nested", action="store_true", help="predict nested attributions too")
+    parser.add_argument("--threads", type=int)
     args = parser.parse_args()
-    tagger = OnnxTagger(args.model)
+    tagger = OnnxTagger(args.model, threads=args.threads)
     golds = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()][: args.most]
     began, words = time.perf_counter(), 0
     with args.out.open("w", encoding="utf-8") as out:
@@ -32,7 +34,8 @@ def main() -> None:
             rows = [
                 {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")}
                 | {"confidence": a.confidence}
-                for a in tagger.attributions(gold["text"])
+                for a in tagger.read(gold["text"]).attributions
+                if a.parent is None or args.nested
             ]
             words += len(gold["text"].split())
             out.write(json.dumps({"id": gold["id"], "attributions": rows}) + "\n")

@@ -11,7 +11,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,24 +25,43 @@ Ranges = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A text with its attributions: role to ranges."""
+    """A text with its attributions: role to ranges.
+
+    ``inner`` are those inside contents where they are known apart (a teacher's guesses); in marked
+    cases they stand among the others. ``doubtful`` are ranges of which nobody knows whether they
+    hold nested speech. ``senses`` are labels of attributions: source type, act, certainty.
+    """
 
     id: str
     text: str
     attributions: tuple[dict[str, Ranges], ...]
+    inner: tuple[dict[str, Ranges], ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    senses: tuple[tuple[int, tuple[int, int, int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A text as columns, one entry a word; ``owners`` are the attributions a word belongs to."""
+class Marks:
+    """One level of attributions, one entry a word; ``owners`` are the attributions a word belongs to."""
 
-    pieces: list[tuple[int, ...]]
-    surface: list[tuple[int, int, int]]
-    paragraph: tuple[int, ...]
     labels: list[int]
     owners: list[tuple[int, ...]]
     sourced: tuple[bool, ...]
     cued: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text as columns, one entry a word; ``known`` says where the inner level may be learnt from."""
+
+    id: str
+    pieces: list[tuple[int, ...]]
+    surface: list[tuple[int, int, int]]
+    paragraph: tuple[int, ...]
+    outer: Marks
+    inner: Marks
+    known: list[bool]
+    senses: dict[int, tuple[int, int, int]]
 
 
 def read_corpus(path: Path) -> list[Gold]:
@@ -67,7 +86,12 @@ def _from_json(row: dict) -> Gold:
     attributions = tuple(
         {role: [tuple(span) for span in a.get(role) or []] for role in ROLES} for a in row["attributions"]
     )
-    return Gold(row["id"], row["text"], attributions)
+    return Gold(row["id"], row["text"], attributions, doubtful=_contents(attributions))
+
+
+def _contents(attributions: tuple[dict[str, Ranges], ...]) -> tuple[tuple[int, int], ...]:
+    """All contents: where a corpus does not mark nested speech, they may hold some."""
+    return tuple(span for a in attributions for span in a["content"])
 
 
 def _from_brat(ann: Path) -> Gold:
@@ -87,7 +111,8 @@ def _from_brat(ann: Path) -> Gold:
             spans[key] = (role.lower(), pieces)
         elif key.startswith("E"):
             events.append(re.findall(r":(T\d+)", rest))
-    return Gold(name, text, tuple(_group([spans[key] for key in event]) for event in events))
+    attributions = tuple(_group([spans[key] for key in event]) for event in events)
+    return Gold(name, text, attributions, doubtful=_contents(attributions))
 
 
 def _group(spans: list[tuple[str, Ranges]]) -> dict[str, Ranges]:
@@ -95,6 +120,8 @@ def _group(spans: list[tuple[str, Ranges]]) -> dict[str, Ranges]:
 
 
 MARK = re.compile(r"\{([sct])([\d,]+):|\}")
+SENSE_LINE = re.compile(r"^@(.*)\n?", re.MULTILINE)
+"""``@number|source type|speaker|act|certainty|responds to|via`` after an article: what its attributions mean."""
 KIND = {"s": "source", "c": "cue", "t": "content"}
 
 
@@ -102,7 +129,9 @@ def read_cases(path: Path) -> Iterator[Gold]:
     """The marked articles of one file."""
     for block in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         head, _, body = block.partition("\n")
-        yield read_marked(head.split("|")[0].strip(), body.strip())
+        gold = read_marked(head.split("|")[0].strip(), SENSE_LINE.sub("", body).strip())
+        senses = [row.group(1).split("|") for row in SENSE_LINE.finditer(body)]
+        yield replace(gold, senses=tuple((int(n) - 1, (kind, act, level)) for n, kind, _, act, level, *_ in senses))
 
 
 def read_marked(name: str, marked: str) -> Gold:
@@ -134,29 +163,47 @@ def read_marked(name: str, marked: str) -> Gold:
 
 
 def to_example(gold: Gold, cutter: WordPieces) -> Example:
-    """Label every word with its role and owners; of nested attributions only the outermost counts."""
+    """Label every word with its role and owners, at the outer level and at the one inside contents."""
     words = find_words(gold.text)
-    labels = [0] * len(words)
-    owners: list[tuple[int, ...]] = [()] * len(words)
     starts = {}
     for index, span in enumerate(words.spans):
         for offset in range(span.start, span.end):
             starts[offset] = index
-    order = sorted(range(len(gold.attributions)), key=lambda n: -_extent(gold.attributions[n]))
-    for n in order:
-        for role in ROLES:
-            for start, end in gold.attributions[n][role]:
-                inside = sorted({starts[o] for o in range(start, end) if o in starts})
-                _claim(inside, role, n, labels, owners)
+    nested = gold.inner or tuple(a for n, a in enumerate(gold.attributions) if _is_nested(n, gold.attributions))
+    doubtful = {starts[o] for start, end in gold.doubtful for o in range(start, end) if o in starts}
     return Example(
+        id=gold.id,
         pieces=cutter.cut(words.forms),
         surface=list(zip(words.case, words.quoting, words.breaks, strict=True)),
         paragraph=words.paragraph,
-        labels=labels,
-        owners=owners,
-        sourced=tuple(bool(a["source"]) for a in gold.attributions),
-        cued=tuple(bool(a["cue"]) for a in gold.attributions),
+        outer=_mark(gold.attributions, starts, len(words)),
+        inner=_mark(nested, starts, len(words)),
+        known=[number not in doubtful for number in range(len(words))],
+        senses=dict(gold.senses),
     )
+
+
+def _is_nested(n: int, attributions: tuple[dict[str, Ranges], ...]) -> bool:
+    own = attributions[n]["content"]
+    return any(
+        all(any(s <= start and end <= e for s, e in other["content"]) for start, end in own)
+        and _extent(other) > _extent(attributions[n])
+        for other in attributions
+        if other is not attributions[n]
+    )
+
+
+def _mark(attributions: tuple[dict[str, Ranges], ...], starts: dict[int, int], words: int) -> Marks:
+    """Labels and owners; where attributions lie in or across each other the one of longer content wins."""
+    labels = [0] * words
+    owners: list[tuple[int, ...]] = [()] * words
+    for n in sorted(range(len(attributions)), key=lambda n: -_extent(attributions[n])):
+        for role in ROLES:
+            for start, end in attributions[n][role]:
+                inside = sorted({starts[o] for o in range(start, end) if o in starts})
+                _claim(inside, role, n, labels, owners)
+    sourced = tuple(bool(a["source"]) for a in attributions)
+    return Marks(labels, owners, sourced, tuple(bool(a["cue"]) for a in attributions))
 
 
 def _extent(attribution: dict[str, Ranges]) -> int:
@@ -198,7 +245,7 @@ def restyle(text: str, chance: random.Random) -> str:
 
 def cut_windows(example: Example, capacity: int, chance: random.Random) -> Iterator[tuple[Example, int, int]]:
     """Windows that follow one another, the first of a random length: borders move from epoch to epoch."""
-    start, total = 0, len(example.labels)
+    start, total = 0, len(example.pieces)
     room = chance.randint(capacity // 3, capacity)
     while start < total:
         end, pieces = start, 0

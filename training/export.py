@@ -17,7 +17,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.model import Tagger
+from training.encoder import Shape
+from training.model import Level, Tagger
 
 CAPACITY = 318
 """Pieces a window beside <s> and </s>: the length the tagger was trained on."""
@@ -28,32 +29,36 @@ NEUTRAL = (0.0, 0.2, 0.2, 0.2, 0.2, 0.2)
 
 
 class Shipped(nn.Module):
-    """The tagger with its link scores as probabilities."""
+    """The tagger with its link scores as probabilities: both levels, then the words' vectors."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids: Tensor, surface: Tensor, first: Tensor, paragraph: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        labels, to_cue, to_source = self.tagger(ids, surface, first, paragraph)
-        return labels, torch.softmax(to_cue, -1), torch.softmax(to_source, -1)
+    def forward(self, ids: Tensor, surface: Tensor, first: Tensor, paragraph: Tensor) -> tuple[Tensor, ...]:
+        words = self.tagger.encode(ids, surface, first)
+        outputs: list[Tensor] = []
+        for level in (self.tagger.outer, self.tagger.inner):
+            labels, to_cue, to_source = level(words, paragraph)
+            outputs += [labels, torch.softmax(to_cue, -1), torch.softmax(to_source, -1)]
+        return (*outputs, words)
+
+
+OUTPUTS = ("labels", "to_cue", "to_source", "inner_labels", "inner_to_cue", "inner_to_source", "vectors")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="sayso-tagger-1")
+    parser.add_argument("--name", default="sayso-tagger-2")
     parser.add_argument(
         "--float", action="store_true", help="leave the weights as they are, to measure what int8 costs"
     )
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    tagger = Tagger(args.layers)
-    tagger.load_state_dict(torch.load(args.state, weights_only=True, map_location="cpu")["model"])
-    tagger.eval()
+    tagger = load_tagger(args.state)
     plain = args.out / "plain.onnx"
     to_onnx(Shipped(tagger).eval(), plain)
     shipped = args.out / "tagger.onnx"
@@ -65,6 +70,15 @@ def main() -> None:
     shutil.copy(args.tokenizer, args.out / "tokenizer.json")
     write_settings(tagger, shipped, args)
     print(json.dumps({"bytes": shipped.stat().st_size, "sha256": sha256(shipped.read_bytes()).hexdigest()}))
+
+
+def load_tagger(state: Path) -> Tagger:
+    """A tagger as training left it, ready to be asked."""
+    saved = torch.load(state, weights_only=True, map_location="cpu")
+    ranks = (len(saved["model"][f"{level}.labels.1.bias"]) for level in ("outer", "inner"))
+    tagger = Tagger(Shape(**saved["shape"]), *ranks)
+    tagger.load_state_dict(saved["model"])
+    return tagger.eval()
 
 
 def to_onnx(shipped: Shipped, path: Path) -> None:
@@ -80,15 +94,13 @@ def to_onnx(shipped: Shipped, path: Path) -> None:
         example,
         str(path),
         input_names=["ids", "surface", "first", "paragraph"],
-        output_names=["labels", "to_cue", "to_source"],
+        output_names=list(OUTPUTS),
         dynamic_axes={
             "ids": {1: "pieces"},
             "surface": {1: "pieces"},
             "first": {1: "words"},
             "paragraph": {1: "words"},
-            "labels": {1: "words"},
-            "to_cue": {1: "words", 2: "choices"},
-            "to_source": {1: "words", 2: "choices"},
+            **{name: {1: "words", 2: "choices"} if "_to_" in f"_{name}" else {1: "words"} for name in OUTPUTS},
         },
         opset_version=17,
         dynamo=False,
@@ -115,17 +127,26 @@ def quantise(plain: Path, shipped: Path) -> None:
 
 
 def write_settings(tagger: Tagger, shipped: Path, args: argparse.Namespace) -> None:
+    shape = tagger.encoder.shape
     settings = {
         "name": args.name,
         "sha256": sha256(shipped.read_bytes()).hexdigest(),
         "capacity": CAPACITY,
         "overlap": OVERLAP,
-        "moves": [[round(v, 4) for v in row] for row in tagger.moves().tolist()],
-        "starts": [round(v, 4) for v in tagger.starts.tolist()],
-        "limits": {},
-        "calibration": NEUTRAL,
+        "ends": [shape.start, shape.end],
+        "levels": [write_level(level) for level in (tagger.outer, tagger.inner)],
     }
     (args.out / "tagger.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def write_level(level: Level) -> dict[str, object]:
+    return {
+        "moves": [[round(v, 4) for v in row] for row in level.moves().tolist()],
+        "starts": [round(v, 4) for v in level.starts.tolist()],
+        "limits": {},
+        "modes": {},
+        "calibration": NEUTRAL,
+    }
 
 
 if __name__ == "__main__":

@@ -10,17 +10,16 @@ import argparse
 import json
 import random
 import time
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from sayso.extract.pieces import WordPieces
-from training.corpus import Example, cut_windows, digest, read_corpus, restyle, to_example
-from training.encoder import PAD, load_pretrained
-from training.model import Tagger, crf_loss, link_loss
-
-START, END = 0, 2  # <s> and </s> of the pretrained vocabulary
+from training.corpus import cut_windows, digest, read_corpus, restyle, to_example
+from training.encoder import MPNET, load_pretrained
+from training.model import Tagger
+from training.windows import batch_losses
 
 
 def main() -> None:
@@ -30,7 +29,7 @@ def main() -> None:
     for path in args.corpus:
         print(json.dumps({"corpus": path.name, "sha256": digest(path)}), flush=True)
     cutter = WordPieces(args.tokenizer)
-    model = Tagger(len(args.layers))
+    model = Tagger(replace(MPNET, layers=len(args.layers)))
     load_pretrained(model.encoder, args.encoder, tuple(args.layers))
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True)["model"])
@@ -60,7 +59,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--warmup", type=int, default=80, help="steps until the full rate")
     parser.add_argument("--decay", type=int, default=500, help="last steps, over which the rate falls to nothing")
-    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--capacity", type=int, default=320, help="pieces a window")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--head-rate", type=float, default=5e-4)
@@ -105,9 +104,11 @@ def fit(
             return
 
 
-def save(model: Tagger, optimizer: torch.optim.Optimizer, step: int, out: Path) -> None:
+def save(model: Tagger, optimizer: torch.optim.Optimizer, step: int, out: Path, **more: object) -> None:
     part = out / "state.part"
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
+    shape = asdict(model.encoder.shape)
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "shape": shape, **more}
+    torch.save(state, part)
     part.rename(out / "state.pt")
 
 
@@ -120,7 +121,7 @@ def batches(cutter: WordPieces, args: argparse.Namespace, done: int):
         windows = []
         for path, times in zip(args.corpus, repeats, strict=True):
             for gold in read_corpus(path) * times:
-                styled = type(gold)(gold.id, restyle(gold.text, chance), gold.attributions)
+                styled = replace(gold, text=restyle(gold.text, chance))
                 windows.extend(cut_windows(to_example(styled, cutter), args.capacity, chance))
         # A little noise in the order keeps the batches different from epoch to epoch.
         windows.sort(key=lambda w: sum(map(len, w[0].pieces[w[1] : w[2]])) + chance.randint(0, 12))
@@ -132,57 +133,6 @@ def batches(cutter: WordPieces, args: argparse.Namespace, done: int):
             if count > done:
                 yield chunk
         epoch += 1
-
-
-def batch_losses(model: Tagger, windows: list[tuple[Example, int, int]]) -> tuple[Tensor, Tensor, Tensor]:
-    """CRF, content-to-cue and cue-to-source losses of a batch of windows."""
-    n, width = len(windows), max(end - start for _, start, end in windows)
-    length = max(sum(map(len, e.pieces[s:t])) for e, s, t in windows) + 2
-    ids = torch.full((n, length), PAD)
-    surface = torch.zeros((n, length, 3), dtype=torch.long)
-    first, paragraph, gold = (torch.zeros((n, width), dtype=torch.long) for _ in range(3))
-    mask = torch.zeros((n, width), dtype=torch.bool)
-    to_cue, to_source = (torch.zeros((n, width, width + 1), dtype=torch.bool) for _ in range(2))
-    for row, (example, start, end) in enumerate(windows):
-        flat, columns = [START], [(0, 0, 0)]
-        for word in range(start, end):
-            first[row, word - start] = len(flat)
-            flat += example.pieces[word]
-            columns += [example.surface[word]] * len(example.pieces[word])
-        flat.append(END)
-        ids[row, : len(flat)] = torch.tensor(flat)
-        surface[row, : len(columns)] = torch.tensor(columns)
-        paragraph[row, : end - start] = torch.tensor(example.paragraph[start:end])
-        gold[row, : end - start] = torch.tensor(example.labels[start:end])
-        mask[row, : end - start] = True
-        mark_links(example, start, end, to_cue[row], to_source[row])
-    emissions, cue_scores, source_scores = model(ids, surface, first, paragraph)
-    return (
-        crf_loss(emissions, gold, mask, model.moves(), model.starts),
-        link_loss(cue_scores, to_cue, mask),
-        link_loss(source_scores, to_source, mask),
-    )
-
-
-def mark_links(example: Example, start: int, end: int, to_cue: Tensor, to_source: Tensor) -> None:
-    """Fill the right choices of one window; a link whose other end lies outside it is left open."""
-    width = to_cue.shape[0]
-    members: dict[tuple[str, int], list[int]] = {}
-    roles = ("", "source", "source", "cue", "cue", "content", "content")
-    for word in range(start, end):
-        for owner in example.owners[word]:
-            members.setdefault((roles[example.labels[word]], owner), []).append(word - start)
-    for (role, owner), words in members.items():
-        if role == "content":
-            _fill(to_cue, words, members.get(("cue", owner), []), width if not example.cued[owner] else None)
-        elif role == "cue":
-            _fill(to_source, words, members.get(("source", owner), []), width if not example.sourced[owner] else None)
-
-
-def _fill(table: Tensor, choosers: list[int], chosen: list[int], none: int | None) -> None:
-    right = chosen if none is None else [none]
-    for word in choosers:
-        table[word, right] = True
 
 
 if __name__ == "__main__":

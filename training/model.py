@@ -4,6 +4,9 @@ Every content word chooses the cue it hangs on, every cue chooses the words of i
 source, or nothing (Dozat and Manning 2017 choose heads so in dependency parsing).
 Choosing word by word keeps a link right where a span is a little wrong, and a
 cue-side choice lets one source serve several cues, as 6% of PolNeAR's do.
+
+There are two such levels: what the article's own sentences attribute, and what is
+attributed inside a content (nested speech).
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from sayso.extract.words import BREAKS, CASES, QUOTING
-from training.encoder import WIDTH, Encoder
+from training.encoder import Encoder, Shape
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 SURFACE = (CASES, QUOTING, BREAKS)
@@ -20,6 +23,15 @@ STEPS = (1, 2, 3, 4, 6, 9, 13, 19, 28, 41, 60, 90, 130, 200)
 """Borders of the classes of word distance; the sign doubles them."""
 MOST_PARAGRAPHS = 5
 IMPOSSIBLE = -1e4
+FARTHEST = 1024
+"""More words than any window has."""
+
+
+def distance_steps() -> Tensor:
+    """The class of every word distance from ``-FARTHEST`` to ``FARTHEST``."""
+    apart = torch.arange(-FARTHEST, FARTHEST + 1)
+    step = (apart.abs()[:, None] >= torch.tensor(STEPS)).sum(-1)
+    return step + (apart < 0).long() * (len(STEPS) + 1)
 
 
 class LinkScorer(nn.Module):
@@ -37,47 +49,57 @@ class LinkScorer(nn.Module):
         for table in (self.distance, self.paragraphs):
             nn.init.zeros_(table.weight)
         self.scale = rank**-0.5
-        self.register_buffer("steps", torch.tensor(STEPS), persistent=False)
+        self.register_buffer("steps", distance_steps(), persistent=False)
 
     def forward(self, words: Tensor, paragraph: Tensor) -> Tensor:
         chooser, chosen = self.chooser(words), self.chosen(words)
         score = self.bilinear(chooser) @ chosen.transpose(1, 2) * self.scale + self.alone(chosen).transpose(1, 2)
         place = torch.arange(words.shape[1])
-        apart = place[None, :] - place[:, None]
-        step = (apart.abs()[:, :, None] >= self.steps).sum(-1)
-        score = score + self.distance(step + (apart < 0).long() * (len(STEPS) + 1))[None, :, :, 0]
+        # One number a distance first, then the table of all pairs: a third of the model's time otherwise.
+        by_distance = self.distance(self.steps)[:, 0]
+        score = score + by_distance[place[None, :] - place[:, None] + FARTHEST][None]
         leaf = (paragraph[:, None, :] - paragraph[:, :, None]).clamp(-MOST_PARAGRAPHS, MOST_PARAGRAPHS)
-        score = score + self.paragraphs(leaf + MOST_PARAGRAPHS)[:, :, :, 0]
+        score = score + self.paragraphs.weight[:, 0][leaf + MOST_PARAGRAPHS]
         return torch.cat([score, self.none(chooser)], 2)
 
 
-class Tagger(nn.Module):
-    """Encoder, label head, CRF transitions and the two link scorers."""
+class Level(nn.Module):
+    """Label head and both link scorers for one level of attributions."""
 
-    def __init__(self, layers: int, rank: int = 256, dropout: float = 0.1) -> None:
+    def __init__(self, width: int, rank: int, dropout: float) -> None:
         super().__init__()
-        self.encoder = Encoder(layers, SURFACE, dropout)
         self.labels = nn.Sequential(
-            nn.Dropout(dropout), nn.Linear(WIDTH, rank), nn.GELU(), nn.Dropout(dropout), nn.Linear(rank, len(LABELS))
+            nn.Dropout(dropout), nn.Linear(width, rank), nn.GELU(), nn.Dropout(dropout), nn.Linear(rank, len(LABELS))
         )
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.starts = nn.Parameter(torch.zeros(len(LABELS)))  # none is forbidden: a window may begin inside a span
-        self.content_to_cue = LinkScorer(WIDTH, rank, dropout)
-        self.cue_to_source = LinkScorer(WIDTH, rank, dropout)
+        self.content_to_cue = LinkScorer(width, rank, dropout)
+        self.cue_to_source = LinkScorer(width, rank, dropout)
         self.register_buffer("forbidden", forbidden_moves(), persistent=False)
 
-    def forward(self, ids: Tensor, surface: Tensor, first: Tensor, paragraph: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Emissions [batch, words, 7] and the two score tables [batch, words, words + 1].
-
-        ``first`` [batch, words] is the place of each word's first piece.
-        """
-        pieces = self.encoder(ids, surface)
-        words = pieces.gather(1, first[:, :, None].expand(-1, -1, pieces.shape[2]))
+    def forward(self, words: Tensor, paragraph: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         return self.labels(words), self.content_to_cue(words, paragraph), self.cue_to_source(words, paragraph)
 
     def moves(self) -> Tensor:
         """Transition scores [from, to], impossible ones far below zero."""
         return self.transitions.masked_fill(self.forbidden, IMPOSSIBLE)
+
+
+class Tagger(nn.Module):
+    """Encoder and two levels of attributions."""
+
+    def __init__(self, shape: Shape, rank: int = 256, inner_rank: int = 96, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape, SURFACE, dropout)
+        self.outer = Level(shape.width, rank, dropout)
+        self.inner = Level(shape.width, inner_rank, dropout)
+
+    def encode(self, ids: Tensor, surface: Tensor, first: Tensor) -> Tensor:
+        """Vectors [batch, words, width]; ``first`` [batch, words] is the place of each word's first piece."""
+        pieces = self.encoder(ids, surface)
+        if torch.onnx.is_in_onnx_export():  # one window a call: plain rows, without an index as wide as the vectors
+            return pieces[:, first[0]]
+        return pieces.gather(1, first[:, :, None].expand(-1, -1, pieces.shape[2]))
 
 
 def forbidden_moves() -> Tensor:

@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.extract.chain import best_path
+from sayso.extract.chain import Floats, best_path, label_odds
+from sayso.extract.levels import Scored
 from sayso.extract.link import Limits, Linked, link
-from sayso.extract.tagger import OnnxTagger, Scored
+from sayso.extract.tagger import OnnxTagger
 from sayso.extract.words import WordList, find_words
 from training.corpus import Gold, read_corpus
 
@@ -37,6 +38,7 @@ class Read:
     """One text as the model saw it, with the gold's word sets."""
 
     scored: Scored
+    odds: Floats
     paths: dict[float, NDArray[np.int64]]
     gold: tuple[tuple[frozenset[int], frozenset[int]], ...]
     plain: frozenset[int]
@@ -54,7 +56,7 @@ def main() -> None:
     calibration, limits = calibrate(reads, limits)
     path = args.model / "tagger.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
-    settings |= {"limits": asdict(limits), "calibration": [round(float(w), 4) for w in calibration]}
+    settings["levels"][0] |= {"limits": asdict(limits), "calibration": [round(float(w), 4) for w in calibration]}
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
@@ -62,9 +64,11 @@ def see(tagger: OnnxTagger, gold: Gold) -> Read:
     words = find_words(gold.text)
     places = [(_covered(words, a["content"]), _covered(words, a["source"])) for a in gold.attributions if a["content"]]
     scored = tagger.score(words, range(len(words)))
-    paths = {lean: best_path(scored.scores.emissions, *tagger.chain, lean=lean) for lean in GRID["lean"]}
+    level, emissions = tagger.levels[0], scored.levels[0].emissions
+    chain = (emissions, level.moves, level.starts, scored.parts)
+    paths = {lean: best_path(*chain, lean=lean) for lean in GRID["lean"]}
     plain = frozenset(number for number, form in enumerate(words.forms) if form.isalnum())
-    return Read(scored, paths, tuple(places), plain)
+    return Read(scored, label_odds(*chain), paths, tuple(places), plain)
 
 
 def _covered(words: WordList, spans: list[tuple[int, int]]) -> frozenset[int]:
@@ -97,7 +101,7 @@ def rate(reads: list[Read], limits: Limits) -> float:
 
 def judge(read: Read, limits: Limits) -> Iterator[tuple[Linked, bool]]:
     """Each attribution with whether content and source agree with a gold one of its own by half or more."""
-    found = link(read.paths[limits.lean], read.scored.odds, read.scored.scores, read.scored.breaks, limits)
+    found = link(read.paths[limits.lean], read.odds, read.scored.levels[0], read.scored.breaks, limits)
     pairs = []
     for number, linked in enumerate(found):
         content, source = (

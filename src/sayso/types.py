@@ -186,13 +186,172 @@ class Words:
     text: str
 
 
+# ---------------------------------------------------------------- what a statement means
+
+SourceType = Literal["person", "organization", "outlet", "document", "anonymous", "class", "author", "none"]
+"""What kind of source speaks; docs/fields.md defines each."""
+
+ActName = Literal[
+    "assert",
+    "deny",
+    "confirm",
+    "admit",
+    "doubt",
+    "believe",
+    "predict",
+    "promise",
+    "warn",
+    "demand",
+    "refuse",
+    "accuse",
+    "praise",
+    "agree",
+    "ask",
+]
+"""What the source does with the content."""
+
+Level = Literal["certain", "probable", "possible", "denied", "na"]
+"""How sure the source gives itself; ``na`` where there is nothing to be sure of (an order, a wish)."""
+
+ActorKind = Literal["person", "organization", "outlet", "place", "document", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, by the fullest name the article gives.
+
+    ``name`` joins several names with `` & ``; it is None where the text does not
+    say, and ``reason`` then says why in words. ``mention`` is the span the name was
+    resolved from. ``confidence`` is the estimated probability that the name is right.
+    """
+
+    name: str | None
+    confidence: float
+    mention: CharSpan | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymity:
+    """What an article says of sources that it does not name."""
+
+    count: int | None = None
+    description: str | None = None
+    reason: str | None = None
+    """Why they are unnamed, in the article's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the source does with the content; ``conditions`` are the ranges of its conditions ("if not, …")."""
+
+    name: ActName
+    confidence: float
+    threat: bool = False
+    conditions: tuple[CharSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure the words are.
+
+    ``hedges`` are the words that hedge; ``icd203`` is the likelihood term of
+    Intelligence Community Directive 203 they fit, if any; ``distance`` are the words
+    by which the article itself stands off ("claimed", "alleged").
+    """
+
+    level: Level
+    hedges: tuple[CharSpan, ...] = ()
+    icd203: str | None = None
+    distance: tuple[CharSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from ``start`` to ``end`` (ISO dates, end included); ``basis`` are the words it was derived from."""
+
+    start: str
+    end: str
+    precision: Literal["day", "week", "month", "season", "year", "range"]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of a content: ``low`` to ``high`` (None: open), in ``unit``, of what, as of when (ISO)."""
+
+    span: CharSpan
+    low: float | None
+    high: float | None
+    unit: str | None = None
+    of: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The channel that the text names for the words."""
+
+    name: str
+    span: CharSpan
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link between the printing outlet and the origin; ``span`` is None for the printing outlet itself."""
+
+    name: str
+    kind: SourceType
+    span: CharSpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a statement means beyond its words; docs/fields.md explains each field.
+
+    ``chain`` runs from the printing outlet to the origin. ``responds_to`` holds ids
+    of earlier statements of the same article.
+    """
+
+    speaker: Speaker
+    source_type: SourceType
+    act: Act
+    certainty: Certainty
+    anonymity: Anonymity | None = None
+    said: Interval | None = None
+    about: tuple[Interval, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    via: Via | None = None
+    chain: tuple[ChainLink, ...] = ()
+    responds_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, body, place or outlet of an article, with every name and every mention."""
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    mentions: tuple[CharSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVoice:
+    """A hedged or evaluative sentence that nobody is cited for: the writer's own."""
+
+    span: CharSpan
+    hedges: tuple[CharSpan, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """An attribution with an identity.
 
     ``id`` derives from the text's digest and the ranges, so that reading the
     same text again gives the same ids. ``parent`` is the id of the statement
-    whose content this one stands in.
+    whose content this one stands in. ``meaning`` is None where nobody asked for it.
     """
 
     id: str
@@ -202,6 +361,7 @@ class Statement:
     source: Words
     cue: Words
     content: Words
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +387,8 @@ class Reading:
     run: Run
     notes: tuple[str, ...] = ()
     """What extraction could not do, in whole sentences (a language it does not read)."""
+    actors: tuple[Actor, ...] = ()
+    own_voice: tuple[OwnVoice, ...] = ()
 
     @property
     def text(self) -> str:

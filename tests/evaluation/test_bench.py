@@ -24,7 +24,7 @@ def test_the_grammar_writes_as_much_as_is_wanted_and_the_same_again(tmp_path):
 
 def test_the_grammar_speaks():
     text = "\n\n".join(make_paragraphs(random.Random(1), 500))
-    assert FakeTagger().attributions(text)
+    assert FakeTagger().read(text).attributions
     assert not any(word.strip("“”,.").isupper() and len(word) > 2 for word in text.split()), "a key was left"
 
 

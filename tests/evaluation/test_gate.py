@@ -10,6 +10,7 @@ from evaluation.gate import main
 from evaluation.gold import digest_corpus, read_gold_corpus
 from evaluation.measure import ROLES, SCORES, Count
 from sayso.errors import ModelError
+from sayso.extract.tagger import Tagged
 from sayso.types import Attribution, CharSpan
 
 ARTICLE = (
@@ -29,11 +30,13 @@ class Known:
     name: str = "known"
     sha256: str = "ab" * 32
 
-    def attributions(self, text, *, skip=()):
-        return tuple(
-            Attribution(*(tuple(CharSpan(*s) for s in one[role]) for role in ROLES), "indirect", 1.0)
-            for number, one in enumerate(self.answers[text])
-            if number not in self.forgets
+    def read(self, text, *, skip=()):
+        return Tagged(
+            tuple(
+                Attribution(*(tuple(CharSpan(*s) for s in one[role]) for role in ROLES), "indirect", 1.0)
+                for number, one in enumerate(self.answers[text])
+                if number not in self.forgets
+            )
         )
 
 

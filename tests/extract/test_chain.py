@@ -48,3 +48,23 @@ def test_scores_beyond_reach_do_no_harm():
     emissions, moves, starts = scores(1, 5)
     odds = label_odds(emissions * 1e6, moves - 1e9, starts)
     assert np.isfinite(odds).all()
+
+
+@given(st.integers(0, 1000), st.lists(st.integers(1, 5), min_size=1, max_size=6))
+def test_parts_are_chains_of_their_own(seed, lengths):
+    emissions, moves, starts = scores(seed, sum(lengths))
+    ends = np.cumsum(lengths)
+    parts = [range(end - length, end) for end, length in zip(ends, lengths, strict=True)]
+    path = best_path(emissions, moves, starts, parts)
+    odds = label_odds(emissions, moves, starts, parts)
+    for part in parts:
+        alone = (emissions[part.start : part.stop], moves, starts if part.start == 0 else moves[0])
+        assert (path[part.start : part.stop] == best_path(*alone)).all()
+        assert odds[part.start : part.stop] == pytest.approx(label_odds(*alone), abs=1e-4)
+
+
+def test_words_in_no_part_are_outside():
+    emissions, moves, starts = scores(3, 6)
+    assert set(best_path(emissions, moves, starts, [range(2, 4)])[[0, 1, 4, 5]]) == {0}
+    assert not best_path(emissions, moves, starts, []).any()
+    assert label_odds(emissions[:0], moves, starts).shape == (0, len(LABELS))

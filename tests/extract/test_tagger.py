@@ -37,7 +37,7 @@ def well_formed(attributions, text):
 
 
 def test_finds_who_said_what(tagger):
-    found = tagger.attributions(PLAIN)
+    found = tagger.read(PLAIN).attributions
     well_formed(found, PLAIN)
     sources = {span.of(PLAIN) for a in found for span in a.source}
     assert any("Koll" in source for source in sources)
@@ -46,14 +46,14 @@ def test_finds_who_said_what(tagger):
 
 def test_nothing_in_a_skipped_range(tagger):
     everything = CharSpan(0, len(PLAIN))
-    assert tagger.attributions(PLAIN, skip=(everything,)) == ()
+    assert tagger.read(PLAIN, skip=(everything,)).attributions == ()
 
 
 def test_the_same_answer_whatever_the_threads_and_company(tagger):
-    alone = tagger.attributions(PLAIN)
-    assert OnnxTagger(threads=1).attributions(PLAIN) == alone
-    tagger.attributions("Something else was said before. " * 50)
-    assert tagger.attributions(PLAIN) == alone
+    alone = tagger.read(PLAIN).attributions
+    assert OnnxTagger(threads=1).read(PLAIN).attributions == alone
+    tagger.read("Something else was said before. " * 50)
+    assert tagger.read(PLAIN).attributions == alone
 
 
 @pytest.mark.parametrize(
@@ -74,26 +74,26 @@ def test_the_same_answer_whatever_the_threads_and_company(tagger):
     ids=lambda text: repr(text[:12]),
 )
 def test_no_input_makes_it_fail(tagger, text):
-    well_formed(tagger.attributions(text), text)
+    well_formed(tagger.read(text).attributions, text)
 
 
 def test_a_hundred_thousand_words(tagger):
     text = (PLAIN + "\n\n") * (100_000 // len(PLAIN.split()) + 1)
     assert len(text.split()) >= 100_000 > SECTION
-    well_formed(tagger.attributions(text), text)
+    well_formed(tagger.read(text).attributions, text)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.one_of(st.sampled_from("“”\"'‘’ \n.,:[]…—"), st.characters()), max_size=300))
 def test_fuzz(tagger, text):
-    well_formed(tagger.attributions(text), text)
+    well_formed(tagger.read(text).attributions, text)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(PLAIN.split(" ")))
 def test_fuzz_with_words_that_speak(tagger, words):
     text = " ".join(words)
-    well_formed(tagger.attributions(text), text)
+    well_formed(tagger.read(text).attributions, text)
 
 
 def test_weights_are_those_that_training_signed():
@@ -108,14 +108,14 @@ def test_missing_and_damaged_files_are_named(tmp_path):
     (tmp_path / "tagger.onnx").write_bytes(b"not a model")
     damaged = OnnxTagger(tmp_path)
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
-        damaged.attributions(PLAIN)
+        damaged.read(PLAIN)
     (tmp_path / "tokenizer.json").write_bytes((model_folder() / "tokenizer.json").read_bytes())
     with pytest.raises(ModelError, match=r"tagger\.onnx"):
-        OnnxTagger(tmp_path).attributions(PLAIN)
+        OnnxTagger(tmp_path).read(PLAIN)
 
 
 def test_the_fake_keeps_the_same_promises():
     text = "“It is over,” Ada Koll said. Bram Ott denied that it was."
-    found = FakeTagger().attributions(text)
+    found = FakeTagger().read(text).attributions
     well_formed(found, text)
     assert [a.kind for a in found] == ["direct", "indirect"]

@@ -68,7 +68,7 @@ def link(
     sources, cues, contents = ([s for r, s in spans if r == role] for role in ("source", "cue", "content"))
     held: dict[range, list[tuple[range, float]]] = {cue: [] for cue in cues}
     for content in contents:
-        cue, share = _best(scores.to_cue, content, cues)
+        cue, share, _ = _best(scores.to_cue, content, cues)
         if (
             cue is not None
             and share >= _least(cue, content, breaks, limits)
@@ -95,8 +95,7 @@ def _attribute(  # noqa: PLR0913, PLR0917 - one value of each kind that meets he
     breaks: tuple[int, ...],
     limits: Limits,
 ) -> Linked:
-    source, share = _best(scores.to_source, cue, sources)
-    none = scores.to_source.nothing(cue)
+    source, share, none = _best(scores.to_source, cue, sources)
     known = source is not None and share >= limits.source and share > none
     return Linked(
         source=(source,) if known and source is not None else (),
@@ -112,15 +111,15 @@ def _attribute(  # noqa: PLR0913, PLR0917 - one value of each kind that meets he
     )
 
 
-def _best(choices: Choices, choosers: range, options: list[range]) -> tuple[range | None, float]:
-    reach = [(choices.mass(choosers, option), option) for option in options if _near(choices, choosers, option)]
-    share, option = max(reach, key=lambda pair: pair[0], default=(0.0, None))
-    return option, share
-
-
-def _near(choices: Choices, choosers: range, option: range) -> bool:
-    first, last = choosers.start, choosers.stop - 1
-    return option.stop > choices.starts[first] and option.start < choices.starts[last] + len(choices.rows[last]) - 1
+def _best(choices: Choices, choosers: range, options: list[range]) -> tuple[range | None, float, float]:
+    """The option that the choosers choose most, its share, and the share of nothing at all."""
+    shares = choices.shares(choosers)
+    share, option = max(
+        ((shares.of(option), option) for option in shares.reach(options)),
+        key=lambda pair: pair[0],
+        default=(0.0, None),
+    )
+    return option, share, shares.nothing
 
 
 def _surety(odds: Floats, span: range, role: str) -> float:

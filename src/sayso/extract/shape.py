@@ -7,9 +7,14 @@ full stop inside them, and no punctuation at its end outside of them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
 
-from sayso.types import CharSpan, Kind
+from sayso.extract.link import Linked
+from sayso.extract.marks import find_quotations
+from sayso.extract.words import WordList
+from sayso.types import Attribution, CharSpan, Kind
 
 EDGE = " \t\r\n\f\v.,;:–—-…"
 """Never the border of a span, unless it stands inside a quotation."""
@@ -84,3 +89,56 @@ def kind_of(content: Sequence[CharSpan], text: str, quotations: Sequence[CharSpa
     if inside and outside:
         return "mixed"
     return "direct" if inside else "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaper:
+    """Makes attributions of a text from word ranges that count from word ``offset``."""
+
+    words: WordList
+    text: str
+    offset: int
+
+    def shape(self, linked: Linked, calibration: Sequence[float], inside: Attribution | None = None) -> Attribution:
+        """The attribution in characters; ``inside`` is the one whose content it stands in, if any."""
+        quotations = self.words.quotations if inside is None else _quoted_inside(inside, self.text)
+        content = tuple(tidy_content(span, self.text, quotations) for span in self._spans(linked.content))
+        source, cue = (tuple(self._spans(ranges)) for ranges in (linked.source, linked.cue))
+        if source and cue:
+            met = meet(source[-1], cue[0], self.text)
+            source, cue = (*source[:-1], met[0]), (met[1], *cue[1:])
+        return Attribution(
+            source=tuple(trim(span, self.text) for span in source),
+            cue=cue,
+            content=content,
+            kind=kind_of(content, self.text, quotations),
+            confidence=confidence_of(linked.evidence, calibration),
+        )
+
+    def _spans(self, ranges: Sequence[range]) -> Iterator[CharSpan]:
+        shifted = (range(r.start + self.offset, r.stop + self.offset) for r in ranges)
+        return (to_span(each, self.words.spans) for each in shifted)
+
+
+def _quoted_inside(outer: Attribution, text: str) -> tuple[CharSpan, ...]:
+    """The quotations inside a content, its own marks left out."""
+    found: list[CharSpan] = []
+    for piece in outer.content:
+        start, end = piece.start, piece.end
+        if text[start] in MARKS:
+            start += 1
+            end -= text[end - 1] in MARKS
+        found.extend(
+            CharSpan(q.start + start, q.end + start) for q in find_quotations(text[start:end]) if q.end + start <= end
+        )
+    return tuple(found)
+
+
+MARKS = "\"“”„‟«»‘’‚'＂"
+
+
+def confidence_of(evidence: Sequence[float], calibration: Sequence[float]) -> float:
+    """Logistic regression on the log of the evidence, fitted on development data; rounded to 3 places."""
+    bias, *weights = calibration
+    score = bias + sum(w * log(max(e, 1e-4)) for w, e in zip(weights, evidence, strict=True))
+    return round(1 / (1 + exp(-max(min(score, 30.0), -30.0))), 3)

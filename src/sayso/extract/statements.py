@@ -19,7 +19,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     if article.language is not None and article.language not in READS:
         note = f"Its language is “{article.language}”, which sayso does not read yet: no statements were sought."
         return Reading(article, (), run, (note,))
-    attributions = tagger.attributions(article.text, skip=article.furniture)
+    attributions = tagger.read(article.text, skip=article.furniture).attributions
     return Reading(article, to_statements(attributions, article), run)
 
 

@@ -10,28 +10,39 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
-from math import exp, log
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import numpy as np
 
 from sayso.errors import ModelError
-from sayso.extract.chain import Floats, best_path, label_odds
-from sayso.extract.link import Limits, Linked, link
+from sayso.extract.chain import Floats
+from sayso.extract.decode import decode
+from sayso.extract.levels import Level, Scored
+from sayso.extract.link import Limits
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
-from sayso.extract.scores import Scores, gather_scores
-from sayso.extract.shape import kind_of, meet, tidy_content, to_span, trim
-from sayso.extract.words import NEWLINE, WordList, find_words
+from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
+from sayso.extract.shape import Shaper
+from sayso.extract.words import BLANK_LINE, NEWLINE, WordList, find_words
 from sayso.types import Attribution, CharSpan
 
-START, END = 0, 2  # <s> and </s> of the encoder's vocabulary
 SECTION: Final = 8_000
 """Words decoded in one go: bounds memory on texts of any length; cut at paragraphs where there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A text's attributions in order, its words, and the encoder's vectors of them [words, width], if any."""
+
+    attributions: tuple[Attribution, ...]
+    words: tuple[CharSpan, ...] = ()
+    vectors: Floats | None = None
 
 
 class Tagger(Protocol):
@@ -45,8 +56,13 @@ class Tagger(Protocol):
     def sha256(self) -> str:
         """Hex SHA-256 of the model's weights."""
 
-    def attributions(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> tuple[Attribution, ...]:
-        """The attributions of ``text``, in order; nothing inside a ``skip`` range is read."""
+    def read(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> Tagged:
+        """Find the attributions of ``text``; nothing inside a ``skip`` range is read."""
+
+
+Mode = Literal["balanced", "precise", "complete"]
+"""What to do about doubtful attributions. balanced: the best trade of both errors; precise: leave out what
+is not surely right; complete: show whatever may be right. The borders were chosen on development data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +73,10 @@ class Settings:
     sha256: str
     capacity: int
     overlap: int
-    moves: Floats
-    starts: Floats
-    limits: Limits
-    calibration: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A range of words with its labels' odds [words, labels], scores and choices."""
-
-    odds: Floats
-    scores: Scores
-    breaks: tuple[int, ...]
+    ends: tuple[int, int]
+    """The pieces that begin and end every window."""
+    levels: tuple[Level, ...]
+    mode: Mode
 
 
 def model_folder() -> Path:
@@ -80,46 +87,58 @@ def model_folder() -> Path:
 class OnnxTagger:
     """The trained tagger on onnxruntime. Safe to share between threads."""
 
-    def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, threads: int | None = None, mode: Mode = "balanced") -> None:
         """Load the model in ``folder`` (default: the shipped one).
 
         ``threads``: how many processors to use, by default all that this process may use.
         Raises ModelError where a file is missing or damaged.
         """
         self._folder = folder or model_folder()
-        self._settings = _read_settings(self._folder)
+        self._settings = _read_settings(self._folder, mode)
         self._threads = threads or count_processors()
 
     @property
     def name(self) -> str:
-        """The model's name and version."""
-        return self._settings.name
+        """The model's name and version, and its mode where that is not the usual one."""
+        mode = self._settings.mode
+        return self._settings.name if mode == "balanced" else f"{self._settings.name}/{mode}"
 
     @property
     def sha256(self) -> str:
         """Hex SHA-256 of the weights, as training wrote it down."""
         return self._settings.sha256
 
-    def attributions(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> tuple[Attribution, ...]:
-        """The attributions of ``text``, in order; nothing inside a ``skip`` range is read."""
+    def read(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> Tagged:
+        """Find the attributions of ``text``; nothing inside a ``skip`` range is read."""
         words = find_words(text, skip)
-        shaped = (
-            _shape(linked, part.start, words, text, self._settings)
-            for part in _sections(words)
-            for linked in self._read(words, part)
-        )
-        return tuple(one for one in shaped if one.confidence >= self._settings.limits.confidence)
+        found: list[Attribution] = []
+        vectors: list[Floats] = []
+        for part in _sections(words):
+            scored = self.score(words, part)
+            vectors.append(scored.vectors)
+            found.extend(self._decide(scored, part, words, text, base=len(found)))
+        return Tagged(tuple(found), words.spans, np.concatenate(vectors) if vectors else None)
 
-    def _read(self, words: WordList, part: range) -> tuple[Linked, ...]:
-        limits = self._settings.limits
-        scored = self.score(words, part)
-        path = best_path(scored.scores.emissions, self._settings.moves, self._settings.starts, lean=limits.lean)
-        return link(path, scored.odds, scored.scores, scored.breaks, limits)
+    def _decide(self, scored: Scored, part: range, words: WordList, text: str, *, base: int) -> tuple[Attribution, ...]:
+        """The attributions of one section; ``base`` is how many came before it."""
+        shaper = Shaper(words, text, part.start)
+        nests = decode(scored, self.levels)
+        kept: list[Attribution] = []
+        for nest in nests:
+            outer = shaper.shape(nest.linked, self.levels[0].calibration)
+            if outer.confidence < self.levels[0].limits.confidence:
+                continue
+            place = base + len(kept)
+            kept.append(outer)
+            inner = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
+            least = self.levels[1].limits.confidence if nest.inner else 0.0
+            kept.extend(replace(each, parent=place) for each in inner if each.confidence >= least)
+        return tuple(kept)
 
     @property
-    def chain(self) -> tuple[Floats, Floats]:
-        """The labels' moves [from, to] and starts (for training.tune)."""
-        return self._settings.moves, self._settings.starts
+    def levels(self) -> tuple[Level, ...]:
+        """How each level is decoded (for training.tune)."""
+        return self._settings.levels
 
     def score(self, words: WordList, part: range) -> Scored:
         """What the model says of a range of words, before anything is decided (for training.tune)."""
@@ -127,17 +146,14 @@ class OnnxTagger:
         pieces = self._pieces.cut(words.forms[part.start : part.stop])
         windows = plan_windows([len(p) for p in pieces], capacity=settings.capacity, overlap=settings.overlap)
 
-        def encode(start: int, end: int) -> tuple[Floats, Floats, Floats]:
+        def encode(start: int, end: int) -> Encoded:
             return self._run(words, pieces[start:end], range(part.start + start, part.start + end))
 
-        scores = gather_scores(windows, encode)
-        return Scored(
-            odds=label_odds(scores.emissions, settings.moves, settings.starts),
-            scores=scores,
-            breaks=words.breaks[part.start : part.stop],
-        )
+        levels, vectors = gather_scores(windows, encode, self._each)
+        breaks = words.breaks[part.start : part.stop]
+        return Scored(levels, vectors, breaks, _paragraphs(breaks))
 
-    def _run(self, words: WordList, pieces: list[tuple[int, ...]], place: range) -> tuple[Floats, Floats, Floats]:
+    def _run(self, words: WordList, pieces: list[tuple[int, ...]], place: range) -> Encoded:
         # One window a call, unpadded: int8 scales are taken per call, so a batch would let
         # one text change the answer for its neighbour.
         lengths = [len(p) for p in pieces]
@@ -146,11 +162,19 @@ class OnnxTagger:
         surface = np.zeros((1, sum(lengths) + 2, len(columns)), dtype=np.int64)
         for number, column in enumerate(columns):
             surface[0, 1:-1, number] = np.repeat(column[place.start : place.stop], lengths)
-        ids = np.array([[START, *(i for p in pieces for i in p), END]], dtype=np.int64)
+        begin, end = self._settings.ends
+        ids = np.array([[begin, *(i for p in pieces for i in p), end]], dtype=np.int64)
         paragraph = np.array([words.paragraph[place.start : place.stop]], dtype=np.int64)
         feed = {"ids": ids, "surface": surface, "first": first[None], "paragraph": paragraph}
-        labels, to_cue, to_source = self._session.run(None, feed)
-        return labels[0], to_cue[0], to_source[0]
+        *tables, vectors = (output[0] for output in self._session.run(None, feed))
+        return Encoded(tuple(LevelTables(*tables[n : n + 3]) for n in range(0, len(tables), 3)), vectors)
+
+    @cached_property
+    def _each(self) -> Each:
+        """How windows are gone through: side by side, one a processor, where there are several."""
+        if self._threads == 1:
+            return map
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="tagger").map
 
     @cached_property
     def _pieces(self) -> WordPieces:
@@ -164,13 +188,18 @@ class OnnxTagger:
         import onnxruntime  # noqa: PLC0415 - takes a fifth of a second, and tests of the rest need none of it
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1  # windows run side by side, which scales better than splitting one
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False  # windows differ in length: the arena keeps one pool a shape
         try:
             return onnxruntime.InferenceSession(
-                str(self._folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+                str(self._folder / "tagger.onnx"),
+                options,
+                providers=["CPUExecutionProvider"],
+                # Its kernel takes five times what the addition and the normalization take apart (1.05 against
+                # 0.2 ms a layer and window): a tenth of all time.
+                disabled_optimizers=["SkipLayerNormFusion"],
             )
         except Exception as error:  # onnxruntime's exceptions share no base of their own
             raise _damaged(self._folder / "tagger.onnx") from error
@@ -182,7 +211,7 @@ def _damaged(path: Path) -> ModelError:
     )
 
 
-def _read_settings(folder: Path) -> Settings:
+def _read_settings(folder: Path, mode: Mode) -> Settings:
     path = folder / "tagger.json"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -191,13 +220,26 @@ def _read_settings(folder: Path) -> Settings:
             sha256=data["sha256"],
             capacity=data["capacity"],
             overlap=data["overlap"],
-            moves=np.array(data["moves"], dtype=np.float32),
-            starts=np.array(data["starts"], dtype=np.float32),
-            limits=Limits(**data["limits"]),
-            calibration=tuple(data["calibration"]),
+            ends=tuple(data["ends"]),
+            levels=tuple(_read_level(level, mode) for level in data["levels"]),
+            mode=mode,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(path) from error
+
+
+def _read_level(data: dict[str, Any], mode: Mode) -> Level:
+    return Level(
+        moves=np.array(data["moves"], dtype=np.float32),
+        starts=np.array(data["starts"], dtype=np.float32),
+        limits=Limits(**data["limits"] | data["modes"].get(mode, {})),
+        calibration=tuple(data["calibration"]),
+    )
+
+
+def _paragraphs(breaks: Sequence[int]) -> tuple[range, ...]:
+    borders = [0, *(n for n, kind in enumerate(breaks) if n and kind >= BLANK_LINE), len(breaks)]
+    return tuple(range(start, end) for start, end in pairwise(borders))
 
 
 def _sections(words: WordList) -> Iterator[range]:
@@ -211,31 +253,6 @@ def _sections(words: WordList) -> Iterator[range]:
         start = stop
 
 
-def _shape(linked: Linked, offset: int, words: WordList, text: str, settings: Settings) -> Attribution:
-    def spans(ranges: Sequence[range]) -> Iterator[CharSpan]:
-        return (to_span(range(r.start + offset, r.stop + offset), words.spans) for r in ranges)
-
-    content = tuple(tidy_content(span, text, words.quotations) for span in spans(linked.content))
-    source, cue = (tuple(spans(ranges)) for ranges in (linked.source, linked.cue))
-    if source and cue:
-        met = meet(source[-1], cue[0], text)
-        source, cue = (*source[:-1], met[0]), (met[1], *cue[1:])
-    return Attribution(
-        source=tuple(trim(span, text) for span in source),
-        cue=cue,
-        content=content,
-        kind=kind_of(content, text, words.quotations),
-        confidence=_confidence(linked.evidence, settings.calibration),
-    )
-
-
-def _confidence(evidence: Sequence[float], calibration: Sequence[float]) -> float:
-    """Logistic regression on the log of the evidence, fitted on development data; rounded to 3 places."""
-    bias, *weights = calibration
-    score = bias + sum(w * log(max(e, 1e-4)) for w, e in zip(weights, evidence, strict=True))
-    return round(1 / (1 + exp(-max(min(score, 30.0), -30.0))), 3)
-
-
 class FakeTagger:
     """A stand-in without a model: ``"…," Name said`` and ``Name said that …``, nothing more."""
 
@@ -244,12 +261,12 @@ class FakeTagger:
     _AFTER = re.compile(r"(“[^”\n]+”|\"[^\"\n]+\")\s+([A-Z]\w+(?: [A-Z]\w+)*)\s+(said|added)")
     _BEFORE = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)*)\s+(said|denied)\s+(that [^.\n]+)")
 
-    def attributions(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> tuple[Attribution, ...]:
-        """The attributions of ``text``, in order; nothing inside a ``skip`` range is read."""
+    def read(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> Tagged:
+        """Find the attributions of ``text``; nothing inside a ``skip`` range is read."""
         found = [self._make(m, content=1, source=2, cue=3) for m in self._AFTER.finditer(text)]
         found += [self._make(m, content=3, source=1, cue=2) for m in self._BEFORE.finditer(text)]
         found = [a for a in found if not any(s.start <= a.content[0].start < s.end for s in skip)]
-        return tuple(sorted(found, key=lambda a: a.content[0].start))
+        return Tagged(tuple(sorted(found, key=lambda a: a.content[0].start)))
 
     @staticmethod
     def _make(match: re.Match[str], *, content: int, source: int, cue: int) -> Attribution:

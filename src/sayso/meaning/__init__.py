@@ -1,0 +1,1 @@
+"""What statements mean: who speaks, how, how surely, when, through whom and with what figures."""

@@ -1,0 +1,203 @@
+"""Distil the teacher into what ships: ``python -m training.distil --help``.
+
+The student learns from the gold labels, from the teacher's label scores word by word
+(Hinton, Vinyals and Dean 2015), from the teacher's attributions on unlabelled texts and
+inside contents (``training.teach`` writes both), and from the labels of source type, act
+and certainty, so that its vectors carry what the meaning of statements needs.
+Resumable as ``training.fit`` is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sayso.extract.pieces import WordPieces
+from training.corpus import cut_windows, digest, read_corpus, restyle, to_example
+from training.encoder import MINILM, load_pretrained
+from training.fit import groups, save
+from training.layers_senses import SENSES, read_senses
+from training.model import Tagger
+from training.taught import Taught, read_taught
+from training.windows import Place, level_losses, to_batch
+
+WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.3, 0.3, 1.0, 0.15)
+"""Of the losses: outer labels, links, links; inner the same; the teacher's scores; senses."""
+
+
+class Senses(nn.Module):
+    """Source type, act and certainty from the mean vectors of source, cue and content."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.hidden = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * width, 192), nn.GELU(), nn.Dropout(0.1))
+        self.heads = nn.ModuleList(nn.Linear(192, len(names)) for names in SENSES)
+
+    def forward(self, pooled: Tensor) -> list[Tensor]:
+        hidden = self.hidden(pooled)
+        return [head(hidden) for head in self.heads]
+
+
+def main() -> None:  # noqa: PLR0915 - set-up, in the order it happens
+    args = arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    for path in args.corpus:
+        print(json.dumps({"corpus": path.name, "sha256": digest(path)}), flush=True)
+    cutter = WordPieces(args.tokenizer)
+    if args.start:
+        begun = torch.load(args.start, weights_only=True)
+        shape = replace(MINILM, **begun["shape"])
+    else:
+        shape = MINILM
+    model = Tagger(shape, rank=args.rank, inner_rank=64, dropout=args.dropout)
+    if args.start:
+        missing = model.load_state_dict(begun["model"], strict=False)
+        print(json.dumps({"begun without": missing.missing_keys}), flush=True)
+    else:
+        load_pretrained(model.encoder, args.encoder, tuple(range(shape.layers)))
+    senses = Senses(shape.width)
+    model.encoder.words.weight.requires_grad_(False)
+    optimizer = torch.optim.AdamW(
+        [*groups(model, args), {"params": list(senses.parameters()), "rate": args.head_rate}], weight_decay=0.01
+    )
+    taught = read_taught(args.taught)
+    with torch.no_grad():  # the teacher's scores mean what they mean with its own transitions
+        model.outer.transitions.copy_(taught.moves)
+        model.outer.starts.copy_(taught.starts)
+    model.outer.transitions.requires_grad_(False)
+    model.outer.starts.requires_grad_(False)
+    step, state = 0, args.out / "state.pt"
+    if state.exists():
+        saved = torch.load(state, weights_only=True)
+        model.load_state_dict(saved["model"])
+        senses.load_state_dict(saved["senses"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step = saved["step"]
+    args.out.mkdir(parents=True, exist_ok=True)
+    model.train()
+    began, first = time.time(), step
+    totals: list[float] = []
+    for places in batches(cutter, taught, args, step):
+        pace = min((step + 1) / args.warmup, 1.0, (args.steps - step) / args.decay)
+        for group in optimizer.param_groups:
+            group["lr"] = group["rate"] * pace
+        losses = all_losses(model, senses, taught, places)
+        optimizer.zero_grad()
+        sum(weight * loss for weight, loss in zip(WEIGHTS, losses, strict=True)).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        now = [loss.item() for loss in losses]
+        totals = [0.98 * t + 0.02 * v for t, v in zip(totals or now, now, strict=True)]
+        if step % 20 == 0:
+            seconds = (time.time() - began) / (step - first)
+            print(step, *(f"{t:.4f}" for t in totals), f"{seconds:.2f} s/step", flush=True)
+        if step % args.save_every == 0 or step == args.steps:
+            save(model, optimizer, step, args.out, senses=senses.state_dict())
+        if step == args.steps:
+            return
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="JSONL file, brat folder or case folder")
+    parser.add_argument("--repeat", type=int, nargs="*", default=[], help="times each corpus is read an epoch")
+    parser.add_argument("--taught", type=Path, required=True, help="what training.teach wrote")
+    parser.add_argument("--senses", type=Path, help="labels of attributions (doc, n, source type, speaker, act, …)")
+    parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--start", type=Path, help="begin from these weights instead (training.prune)")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="the tokenizer.json of the encoder")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--warmup", type=int, default=100)
+    parser.add_argument("--decay", type=int, default=1000)
+    parser.add_argument("--batch", type=int, default=6)
+    parser.add_argument("--capacity", type=int, default=320, help="pieces a window")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=7e-4)
+    parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument("--rank", type=int, default=160)
+    parser.add_argument("--save-every", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def batches(cutter: WordPieces, taught: Taught, args: argparse.Namespace, done: int):
+    """Batches of windows of like length, epoch after epoch; the first ``done`` are passed by."""
+    repeats = args.repeat or [1] * len(args.corpus)
+    senses = read_senses(args.senses) if args.senses else {}
+    golds = [g for path, times in zip(args.corpus, repeats, strict=True) for g in read_corpus(path) * times]
+    golds = [taught.add_inner(replace(g, senses=senses.get(g.id, ()))) for g in golds] + taught.unlabelled()
+    count, epoch = 0, 0
+    while True:
+        chance = random.Random(f"{args.seed}:{epoch}")
+        windows: list[Place] = []
+        for gold in golds:
+            styled = replace(gold, text=restyle(gold.text, chance))
+            windows.extend(cut_windows(to_example(styled, cutter), args.capacity, chance))
+        windows.sort(key=lambda w: sum(map(len, w[0].pieces[w[1] : w[2]])) + chance.randint(0, 12))
+        chunks = [windows[i : i + args.batch] for i in range(0, len(windows), args.batch)]
+        chance.shuffle(chunks)
+        print(json.dumps({"epoch": epoch, "windows": len(windows), "batches": len(chunks)}), flush=True)
+        for chunk in chunks:
+            count += 1
+            if count > done:
+                yield chunk
+        epoch += 1
+
+
+def all_losses(model: Tagger, senses: Senses, taught: Taught, places: list[Place]) -> list[Tensor]:
+    """What ``WEIGHTS`` weighs, in that order."""
+    batch = to_batch(places, model.encoder.shape)
+    words = model.encode(batch.ids, batch.surface, batch.first)
+    outer = level_losses(model.outer, words, batch, places, inner=False)
+    inner = level_losses(model.inner, words, batch, places, inner=True)
+    return [*outer, *inner, taught_loss(model, words, taught, places), sense_loss(senses, words, places)]
+
+
+def taught_loss(model: Tagger, words: Tensor, taught: Taught, places: list[Place]) -> Tensor:
+    """Cross entropy between the teacher's and the student's label scores, where a teacher's are known."""
+    rows, wanted = [], []
+    for row, (example, start, end) in enumerate(places):
+        scores = taught.scores(example.id)
+        if scores is not None and len(scores) == len(example.pieces):
+            wanted.append(torch.softmax(scores[start:end].float(), -1))
+            rows.append(words[row, : end - start])
+    if not rows:
+        return words.sum() * 0
+    return -(torch.cat(wanted) * torch.log_softmax(model.outer.labels(torch.cat(rows)), -1)).sum(-1).mean()
+
+
+def sense_loss(senses: Senses, words: Tensor, places: list[Place]) -> Tensor:
+    """Mean cross entropy of the senses of attributions whose cue and content begin in a window."""
+    pooled, wanted = [], []
+    for row, (example, start, end) in enumerate(places):
+        members: dict[int, list[list[int]]] = {}
+        for word in range(start, end):
+            for owner in example.outer.owners[word]:
+                if owner in example.senses:
+                    role = (example.outer.labels[word] - 1) // 2
+                    members.setdefault(owner, [[], [], []])[role].append(word - start)
+        for owner, roles in members.items():
+            if roles[2]:
+                parts = [words[row, r].mean(0) if r else torch.zeros_like(words[row, 0]) for r in roles]
+                pooled.append(torch.cat(parts))
+                wanted.append(example.senses[owner])
+    if not pooled:
+        return words.sum() * 0
+    gold = torch.tensor(wanted)
+    return sum(functional.cross_entropy(o, gold[:, n]) for n, o in enumerate(senses(torch.stack(pooled))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What the teacher wrote down: label scores, attributions of unlabelled texts, nested ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.corpus import Gold
+
+SURE, UNSURE = 0.6, 0.25
+"""A nested attribution of the first confidence or more is learnt, one below the second is held to be none;
+between the two nobody knows, and the content it stands in teaches nothing of nesting."""
+OWN = {"i", "we", "he", "she", "they", "it", "you", "who"}
+INNER_STATE = re.compile(
+    r"\b(believ|think|thought|hop|want|wish|feel|felt|know|knew|fear|expect|plan|like|love|hate|intend|consider"
+    r"|understand|understood|sure|confident|afraid|aware|mean|need|doubt|regret|assum|guess|suppos|wonder|remember)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A folder of the teacher's answers."""
+
+    folder: Path
+    moves: Tensor
+    starts: Tensor
+
+    def scores(self, name: str) -> Tensor | None:
+        """Label scores [words, labels] of a text, or None."""
+        return _scores(self.folder / f"{name.replace('/', '_')}.npz")
+
+    def add_inner(self, gold: Gold) -> Gold:
+        """The text with what the teacher finds inside its contents."""
+        path = self.folder / f"{gold.id.replace('/', '_')}.npz"
+        return _with_inner(gold, _meta(path)["inner"]) if path.exists() else gold
+
+    def unlabelled(self) -> list[Gold]:
+        """Texts that only the teacher has read, with its attributions."""
+        found = []
+        for path in sorted(self.folder.glob("fnc*.npz")):
+            meta = _meta(path)
+            rows = tuple({r: [tuple(s) for s in a[r]] for r in ("source", "cue", "content")} for a in meta["pred"])
+            found.append(_with_inner(Gold(meta["id"], meta["text"], rows), meta["inner"]))
+        return found
+
+
+def read_taught(folder: Path) -> Taught:
+    settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+    return Taught(folder, torch.tensor(settings["moves"]), torch.tensor(settings["starts"]))
+
+
+def _with_inner(gold: Gold, rows: list[dict]) -> Gold:
+    inner, doubtful = [], []
+    for row in rows:
+        spans = {role: [tuple(span) for span in row[role]] for role in ("source", "cue", "content")}
+        if row["confidence"] >= SURE:
+            if not _is_own_state(gold.text, spans):
+                inner.append(spans)
+        elif row["confidence"] >= UNSURE:
+            doubtful.extend(gold.attributions[row["parent"]]["content"])
+    nothing = {role: [] for role in ("source", "cue", "content")}
+    return replace(gold, inner=tuple(inner) or (nothing,), doubtful=tuple(doubtful))
+
+
+def _is_own_state(text: str, spans: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether somebody tells of what goes on in his own mind: one statement with the telling of it."""
+    source = " ".join(text[s:e] for s, e in spans["source"]).lower()
+    cue = " ".join(text[s:e] for s, e in spans["cue"]).lower()
+    return source in OWN and INNER_STATE.search(cue) is not None
+
+
+@lru_cache(maxsize=4000)
+def _scores(path: Path) -> Tensor | None:
+    if not path.exists():
+        return None
+    with np.load(path) as data:
+        return torch.from_numpy(data["em"])
+
+
+def _meta(path: Path) -> dict:
+    with np.load(path) as data:
+        return json.loads(data["meta"].tobytes())
