@@ -213,6 +213,8 @@ ActName = Literal[
 Level = Literal["certain", "probable", "possible", "denied", "na"]
 """How sure the source gives itself; ``na`` where there is nothing to be sure of (an order, a wish)."""
 
+IntervalPrecision = Literal["day", "week", "month", "season", "year", "range"]
+
 ActorKind = Literal["person", "organization", "outlet", "place", "document", "group"]
 
 
@@ -272,7 +274,7 @@ class Interval:
 
     start: str
     end: str
-    precision: Literal["day", "week", "month", "season", "year", "range"]
+    precision: IntervalPrecision
     basis: str
 
 
