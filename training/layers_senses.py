@@ -16,6 +16,10 @@ def read_senses(path: Path) -> dict[str, tuple[tuple[int, tuple[int, int, int]],
     found: dict[str, list[tuple[int, tuple[int, int, int]]]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         document, number, kind, _, act, level, *_ = line.split("\t")
-        labels = tuple(names.index(name) for names, name in zip(SENSES, (kind, act, level), strict=True))
-        found.setdefault(document, []).append((int(number), labels))
+        found.setdefault(document, []).append((int(number), to_numbers(kind, act, level)))
     return {document: tuple(rows) for document, rows in found.items()}
+
+
+def to_numbers(kind: str, act: str, level: str) -> tuple[int, int, int]:
+    """The places of three labels in ``SENSES``; raises ValueError for one that is not there."""
+    return SENSES[0].index(kind), SENSES[1].index(act), SENSES[2].index(level)
