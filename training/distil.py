@@ -1,9 +1,9 @@
 """Distil the teacher into what ships: ``python -m training.distil --help``.
 
 The student learns from the gold labels, from the teacher's label scores word by word
-(Hinton, Vinyals and Dean 2015), from the teacher's attributions on unlabelled texts and
-inside contents (``training.teach`` writes both), and from the labels of source type, act
-and certainty, so that its vectors carry what the meaning of statements needs.
+(Hinton, Vinyals and Dean 2015) and vectors (Jiao et al. 2020), from the teacher's attributions
+on unlabelled texts and inside contents (``training.teach`` writes all three), and from the labels of
+source type, act and certainty, so that its vectors carry what the meaning of statements needs.
 Resumable as ``training.fit`` is.
 """
 
@@ -22,15 +22,15 @@ from torch.nn import functional
 
 from sayso.extract.pieces import WordPieces
 from training.corpus import cut_windows, digest, read_corpus, restyle, to_example
-from training.encoder import MINILM, load_pretrained
+from training.encoder import MINILM, Shape, load_pretrained
 from training.fit import groups, save
 from training.layers_senses import SENSES, read_senses
-from training.model import Tagger
+from training.model import Tagger, find_ranks
 from training.taught import Taught, read_taught
-from training.windows import Place, level_losses, to_batch
+from training.windows import Place, encode, level_losses, to_batch
 
-WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.3, 0.3, 1.0, 0.15)
-"""Of the losses: outer labels, links, links; inner the same; the teacher's scores; senses."""
+WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.3, 0.3, 1.0, 1.0, 0.15)
+"""Of the losses: outer labels, links, links; inner the same; the teacher's scores; its vectors; senses."""
 
 
 class Senses(nn.Module):
@@ -55,10 +55,10 @@ def main() -> None:  # noqa: PLR0915 - set-up, in the order it happens
     cutter = WordPieces(args.tokenizer)
     if args.start:
         begun = torch.load(args.start, weights_only=True)
-        shape = replace(MINILM, **begun["shape"])
+        shape, ranks = Shape(**begun["shape"]), find_ranks(begun["model"])
     else:
-        shape = MINILM
-    model = Tagger(shape, rank=args.rank, inner_rank=64, dropout=args.dropout)
+        shape, ranks = MINILM, (args.rank, 64)
+    model = Tagger(shape, *ranks, dropout=args.dropout)
     if args.start:
         missing = model.load_state_dict(begun["model"], strict=False)
         print(json.dumps({"begun without": missing.missing_keys}), flush=True)
@@ -113,14 +113,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--repeat", type=int, nargs="*", default=[], help="times each corpus is read an epoch")
     parser.add_argument("--taught", type=Path, required=True, help="what training.teach wrote")
     parser.add_argument("--senses", type=Path, help="labels of attributions (doc, n, source type, speaker, act, …)")
-    parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--encoder", type=Path, help="model.safetensors of all-MiniLM-L6-v2, to begin from")
     parser.add_argument("--start", type=Path, help="begin from these weights instead (training.prune)")
     parser.add_argument("--tokenizer", type=Path, required=True, help="the tokenizer.json of the encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--warmup", type=int, default=100)
     parser.add_argument("--decay", type=int, default=1000)
-    parser.add_argument("--batch", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--capacity", type=int, default=320, help="pieces a window")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=7e-4)
@@ -137,7 +137,7 @@ def batches(cutter: WordPieces, taught: Taught, args: argparse.Namespace, done: 
     repeats = args.repeat or [1] * len(args.corpus)
     senses = read_senses(args.senses) if args.senses else {}
     golds = [g for path, times in zip(args.corpus, repeats, strict=True) for g in read_corpus(path) * times]
-    golds = [taught.add_inner(replace(g, senses=senses.get(g.id, ()))) for g in golds] + taught.unlabelled()
+    golds = [taught.add_inner(replace(g, senses=senses.get(g.id, g.senses))) for g in golds] + taught.unlabelled()
     count, epoch = 0, 0
     while True:
         chance = random.Random(f"{args.seed}:{epoch}")
@@ -159,23 +159,27 @@ def batches(cutter: WordPieces, taught: Taught, args: argparse.Namespace, done: 
 def all_losses(model: Tagger, senses: Senses, taught: Taught, places: list[Place]) -> list[Tensor]:
     """What ``WEIGHTS`` weighs, in that order."""
     batch = to_batch(places, model.encoder.shape)
-    words = model.encode(batch.ids, batch.surface, batch.first)
+    words = encode(model, batch)
     outer = level_losses(model.outer, words, batch, places, inner=False)
     inner = level_losses(model.inner, words, batch, places, inner=True)
-    return [*outer, *inner, taught_loss(model, words, taught, places), sense_loss(senses, words, places)]
+    return [*outer, *inner, *taught_losses(model, words, taught, places), sense_loss(senses, words, places)]
 
 
-def taught_loss(model: Tagger, words: Tensor, taught: Taught, places: list[Place]) -> Tensor:
-    """Cross entropy between the teacher's and the student's label scores, where a teacher's are known."""
-    rows, wanted = [], []
+def taught_losses(model: Tagger, words: Tensor, taught: Taught, places: list[Place]) -> tuple[Tensor, Tensor]:
+    """Cross entropy between the teacher's and the student's label scores, and the mean squared distance
+    between their vectors where both are of one width, wherever the teacher's are known."""
+    rows, scores, vectors = [], [], []
     for row, (example, start, end) in enumerate(places):
-        scores = taught.scores(example.id)
-        if scores is not None and len(scores) == len(example.pieces):
-            wanted.append(torch.softmax(scores[start:end].float(), -1))
+        known = taught.scores(example.id)
+        if known is not None and len(known) == len(example.pieces):
             rows.append(words[row, : end - start])
+            scores.append(torch.softmax(known[start:end].float(), -1))
+            vectors.append(taught.vectors(example.id)[start:end].float())
     if not rows:
-        return words.sum() * 0
-    return -(torch.cat(wanted) * torch.log_softmax(model.outer.labels(torch.cat(rows)), -1)).sum(-1).mean()
+        return words.sum() * 0, words.sum() * 0
+    own, theirs = torch.cat(rows), torch.cat(vectors)
+    label_loss = -(torch.cat(scores) * torch.log_softmax(model.outer.labels(own), -1)).sum(-1).mean()
+    return label_loss, functional.mse_loss(own, theirs) if own.shape == theirs.shape else words.sum() * 0
 
 
 def sense_loss(senses: Senses, words: Tensor, places: list[Place]) -> Tensor:

@@ -13,10 +13,13 @@ import torch
 from torch import Tensor
 
 from training.corpus import Gold
+from training.teach import taught_path
 
 SURE, UNSURE = 0.6, 0.25
 """A nested attribution of the first confidence or more is learnt, one below the second is held to be none;
-between the two nobody knows, and the content it stands in teaches nothing of nesting."""
+between the two nobody knows, and the words from its beginning to its end teach nothing of nesting."""
+SURE_ALONE = 0.75
+"""The same for one found by reading the content as a text of its own, which is less to go by."""
 OWN = {"i", "we", "he", "she", "they", "it", "you", "who"}
 INNER_STATE = re.compile(
     r"\b(believ|think|thought|hop|want|wish|feel|felt|know|knew|fear|expect|plan|like|love|hate|intend|consider"
@@ -34,12 +37,16 @@ class Taught:
 
     def scores(self, name: str) -> Tensor | None:
         """Label scores [words, labels] of a text, or None."""
-        return _scores(self.folder / f"{name.replace('/', '_')}.npz")
+        return _table(taught_path(self.folder, name), "em")
+
+    def vectors(self, name: str) -> Tensor | None:
+        """Vectors [words, width] of a text, or None."""
+        return _table(taught_path(self.folder, name), "vectors")
 
     def add_inner(self, gold: Gold) -> Gold:
-        """The text with what the teacher finds inside its contents."""
-        path = self.folder / f"{gold.id.replace('/', '_')}.npz"
-        return _with_inner(gold, _meta(path)["inner"]) if path.exists() else gold
+        """The text with what the teacher finds inside its contents, where its own marks leave that open."""
+        path = taught_path(self.folder, gold.id)
+        return _with_inner(gold, _meta(path)["inner"]) if gold.doubtful and path.exists() else gold
 
     def unlabelled(self) -> list[Gold]:
         """Texts that only the teacher has read, with its attributions."""
@@ -58,15 +65,26 @@ def read_taught(folder: Path) -> Taught:
 
 def _with_inner(gold: Gold, rows: list[dict]) -> Gold:
     inner, doubtful = [], []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: -row["confidence"]):
         spans = {role: [tuple(span) for span in row[role]] for role in ("source", "cue", "content")}
-        if row["confidence"] >= SURE:
-            if not _is_own_state(gold.text, spans):
-                inner.append(spans)
-        elif row["confidence"] >= UNSURE:
-            doubtful.extend(gold.attributions[row["parent"]]["content"])
+        extent = _extent(spans)
+        if row["confidence"] < UNSURE or any(_meet(extent, _extent(other)) for other in inner):
+            continue
+        if row["confidence"] < (SURE_ALONE if "alone" in row else SURE):
+            doubtful.append(extent)
+        elif not _is_own_state(gold.text, spans):
+            inner.append(spans)
     nothing = {role: [] for role in ("source", "cue", "content")}
     return replace(gold, inner=tuple(inner) or (nothing,), doubtful=tuple(doubtful))
+
+
+def _extent(spans: dict[str, list[tuple[int, int]]]) -> tuple[int, int]:
+    places = [place for ranges in spans.values() for span in ranges for place in span]
+    return min(places), max(places)
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _is_own_state(text: str, spans: dict[str, list[tuple[int, int]]]) -> bool:
@@ -76,12 +94,12 @@ def _is_own_state(text: str, spans: dict[str, list[tuple[int, int]]]) -> bool:
     return source in OWN and INNER_STATE.search(cue) is not None
 
 
-@lru_cache(maxsize=4000)
-def _scores(path: Path) -> Tensor | None:
+@lru_cache(maxsize=8000)
+def _table(path: Path, name: str) -> Tensor | None:
     if not path.exists():
         return None
     with np.load(path) as data:
-        return torch.from_numpy(data["em"])
+        return torch.from_numpy(data[name])
 
 
 def _meta(path: Path) -> dict:

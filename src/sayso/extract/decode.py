@@ -30,11 +30,11 @@ def decode(scored: Scored, levels: Sequence[Level]) -> tuple[Nest, ...]:
     outer = link(path, odds, scores, scored.breaks, level.limits)
     if len(levels) == 1:
         return tuple(Nest(linked) for linked in outer)
-    inner = _decode_inside(outer, scored, levels[1])
+    inner = decode_inside(outer, scored, levels[1])
     return tuple(Nest(linked, tuple(inner.get(number, ()))) for number, linked in enumerate(outer))
 
 
-def _decode_inside(outer: Sequence[Linked], scored: Scored, level: Level) -> dict[int, list[Linked]]:
+def decode_inside(outer: Sequence[Linked], scored: Scored, level: Level) -> dict[int, list[Linked]]:
     """Inner attributions by the number of the outer one that holds all their parts."""
     emissions = scored.levels[1].emissions
     owner = np.full(len(emissions), -1, dtype=np.int64)
