@@ -73,7 +73,7 @@ def read_gold_lines(path: Path) -> tuple[GoldArticle, ...]:
     """Gold from JSON lines; raises BadGold naming the line that cannot be used."""
     return tuple(
         GoldArticle(str(row["id"]), row["text"], _read_attributions(row, place, len(row["text"])), row.get("field", ""))
-        for place, row in _rows(path, {"id": str, "text": str, "attributions": list})
+        for place, row in read_rows(path, {"id": str, "text": str, "attributions": list})
     )
 
 
@@ -82,7 +82,7 @@ def read_predictions(path: Path, gold: tuple[GoldArticle, ...]) -> dict[str, tup
     sizes = {article.id: len(article.text) for article in gold}
     return {
         row["id"]: _read_attributions(row, place, sizes[row["id"]])
-        for place, row in _rows(path, {"id": str, "attributions": list})
+        for place, row in read_rows(path, {"id": str, "attributions": list})
         if row["id"] in sizes
     }
 
@@ -106,7 +106,8 @@ def _read_marked_file(path: Path) -> Iterator[GoldArticle]:
         )
 
 
-def _rows(path: Path, wanted: dict[str, type]) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_rows(path: Path, wanted: dict[str, type]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects of a file of JSON lines, each with its place; raises BadGold where one lacks a ``wanted`` key."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # str.splitlines would cut at U+2028 within a text
     except (OSError, UnicodeDecodeError) as error:
