@@ -101,7 +101,7 @@ def rate(reads: list[Read], limits: Limits) -> float:
 
 def judge(read: Read, limits: Limits) -> Iterator[tuple[Linked, bool]]:
     """Each attribution with whether content and source agree with a gold one of its own by half or more."""
-    found = link(read.paths[limits.lean], read.odds, read.scored.levels[0], read.scored.breaks, limits)
+    found = link(read.paths[limits.lean], read.odds, read.scored.levels[0], read.scored.layout, limits)
     pairs = []
     for number, linked in enumerate(found):
         content, source = (

@@ -24,7 +24,7 @@ from sayso.errors import ModelError
 from sayso.extract.chain import Floats
 from sayso.extract.decode import decode
 from sayso.extract.levels import Level, Scored
-from sayso.extract.link import Limits
+from sayso.extract.link import Layout, Limits
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
@@ -151,7 +151,8 @@ class OnnxTagger:
 
         levels, vectors = gather_scores(windows, encode, self._each)
         breaks = words.breaks[part.start : part.stop]
-        return Scored(levels, vectors, breaks, _paragraphs(breaks))
+        carried = frozenset(place - part.start for place in words.carried if place in part)
+        return Scored(levels, vectors, Layout(breaks, carried), _paragraphs(breaks))
 
     def _run(self, words: WordList, pieces: list[tuple[int, ...]], place: range) -> Encoded:
         # One window a call, unpadded: int8 scales are taken per call, so a batch would let
@@ -191,7 +192,9 @@ class OnnxTagger:
         options.intra_op_num_threads = 1  # windows run side by side, which scales better than splitting one
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # windows differ in length: the arena keeps one pool a shape
+        # Memory from the arena: fresh pages for every table of attention took a quarter of all time. Windows differ
+        # in length, so there is no pattern of use to plan for.
+        options.enable_mem_pattern = False
         try:
             return onnxruntime.InferenceSession(
                 str(self._folder / "tagger.onnx"),
