@@ -11,11 +11,11 @@ from sayso.errors import BadQuery
 from sayso.store import tables
 from sayso.store.dialects import matching_ids
 from sayso.store.engine import Ledger, read_transaction
+from sayso.store.parts import Parts, find_parts
 from sayso.store.read import (
     NEWEST_FIRST,
     SUMMARY,
     find_article,
-    find_spans,
     find_window,
     summaries,
 )
@@ -50,10 +50,10 @@ def statements(ledger: Ledger, wanted: StatementFilter, *, offset: int = 0, limi
         query = summaries(*_ROW).join(tables.statements, _NEWEST).where(*of_articles, *of_statements)
         query = query.order_by(*NEWEST_FIRST, tables.statements.c.number)
         page = connection.execute(query.offset(window.offset).limit(window.limit)).all()
-        spans = find_spans(connection, [(row.reading_id, row.number) for row in page])
+        parts = find_parts(connection, [(row.reading_id, row.number) for row in page])
         rows = tuple(
             StatementRow(
-                to_statement(row, spans.get((row.reading_id, row.number), {})), to_summary(row), row.text_sha256
+                to_statement(row, parts.get((row.reading_id, row.number), Parts())), to_summary(row), row.text_sha256
             )
             for row in page
         )

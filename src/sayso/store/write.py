@@ -13,11 +13,12 @@ from sayso.errors import LedgerError
 from sayso.store import tables
 from sayso.store.dialects import insert_unless_known
 from sayso.store.engine import Ledger, read_transaction, write_transaction
+from sayso.store.meanings import Fields, actor_rows, meaning_rows
 from sayso.store.rows import (
-    Fields,
     date_rows,
     furniture_rows,
     head_fields,
+    in_text_order,
     note_rows,
     now,
     run_row,
@@ -40,7 +41,7 @@ class _Prepared:
     key: str
     snapshot: Fields
     statements: list[Fields]
-    spans: list[Fields]
+    parts: list[tuple[Table, list[Fields]]]
     text_index: list[Fields]
     statement_index: list[Fields]
 
@@ -90,7 +91,11 @@ def _prepare(reading: Reading, body: bytes) -> _Prepared:
         key=reading.article.key,
         snapshot=snapshot_row(reading.article),
         statements=statement_rows(reading.statements),
-        spans=span_rows(reading.statements),
+        parts=[
+            (tables.spans, span_rows(reading.statements)),
+            *meaning_rows([(number, each) for number, (_, each) in enumerate(in_text_order(reading.statements))]),
+            *actor_rows(reading),
+        ],
         text_index=list(text_index_rows(reading.article)),
         statement_index=list(statement_index_rows(reading.statements)),
     )
@@ -200,7 +205,8 @@ def _insert_reading(connection: Connection, prepared: _Prepared, snapshot: int, 
     owner: Fields = {"reading_id": reading}
     _insert_all(connection, tables.reading_notes, note_rows(prepared.reading.notes), owner)
     _insert_all(connection, tables.statements, prepared.statements, owner)
-    _insert_all(connection, tables.spans, prepared.spans, owner)
+    for table, rows in prepared.parts:
+        _insert_all(connection, table, rows, owner)
     return reading
 
 
