@@ -1,4 +1,4 @@
-"""What statements mean, as values that a key and a prediction are both turned into, so that like is held against like."""
+"""What statements mean, as values that a key and a prediction both become: like is held against like."""
 
 from __future__ import annotations
 

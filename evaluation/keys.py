@@ -161,8 +161,8 @@ class _Page:
 
     def _read_figure(self, rest: str, contents: Sequence[Span]) -> Figure:
         words, low, high, unit, of, as_of = _split(rest, 6)
-        bounds = (None if value == NAMES_NOBODY else float(value.replace(",", "")) for value in (low, high))
-        return Figure(self._find(words, contents), *bounds, _or_none(unit), _or_none(of), _or_none(as_of))
+        span, (lowest, highest) = self._find(words, contents), map(_read_bound, (low, high))
+        return Figure(span, lowest, highest, _or_none(unit), _or_none(of), _or_none(as_of))
 
     def _find(self, words: str, rooms: Sequence[Span]) -> Span:
         """Where ``words`` stand in ``rooms``; `` … `` leaves out a middle, ``#2`` means the second time."""
@@ -217,6 +217,10 @@ def _split(line: str, parts: int) -> list[str]:
     if len(cells) > parts:
         raise ValueError(f"“{line.strip()}” has more than {parts} parts")
     return cells + [NAMES_NOBODY] * (parts - len(cells))
+
+
+def _read_bound(cell: str) -> float | None:
+    return None if cell == NAMES_NOBODY else float(cell)
 
 
 def _or_none(cell: str) -> str | None:
