@@ -171,7 +171,7 @@ def to_example(gold: Gold, cutter: WordPieces) -> Example:
     for index, span in enumerate(words.spans):
         for offset in range(span.start, span.end):
             starts[offset] = index
-    nested = gold.inner or tuple(a for n, a in enumerate(gold.attributions) if _is_nested(n, gold.attributions))
+    nested = gold.inner or tuple(a for n, a in enumerate(gold.attributions) if is_nested(n, gold.attributions))
     doubtful = {starts[o] for start, end in gold.doubtful for o in range(start, end) if o in starts}
     return Example(
         id=gold.id,
@@ -185,7 +185,7 @@ def to_example(gold: Gold, cutter: WordPieces) -> Example:
     )
 
 
-def _is_nested(n: int, attributions: tuple[dict[str, Ranges], ...]) -> bool:
+def is_nested(n: int, attributions: tuple[dict[str, Ranges], ...]) -> bool:
     own = attributions[n]["content"]
     return any(
         all(any(s <= start and end <= e for s, e in other["content"]) for start, end in own)
