@@ -167,6 +167,13 @@ def match_contents(text: str, gold: Sequence[Roles], predicted: Sequence[Roles])
     return _pair_places(ours, theirs, lambda g, p: _agree(g, p, "content"))
 
 
+def match_relaxed(text: str, gold: Sequence[Roles], predicted: Sequence[Roles]) -> list[tuple[int, int]]:
+    """The places of one-to-one pairs whose contents and sources overlap by half or more: ``attribution_relaxed``'s."""
+    tokens = tokenize(text)
+    ours, theirs = (_read(side, text, tokens, ()) for side in (gold, predicted))
+    return _pair_places(ours, theirs, _agree_relaxed)
+
+
 def total(tallies: Iterable[Tally], names: Sequence[str] = SCORES) -> dict[str, Count]:
     """The counts of several articles together."""
     sums = dict.fromkeys(names, Count())
