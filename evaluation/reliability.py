@@ -13,6 +13,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +43,7 @@ class Bin:
 def fill_bins(pairs: Sequence[Pair]) -> tuple[Bin, ...]:
     """The bins of ``EDGES`` that hold anything."""
     bins = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [pair for pair in pairs if low <= pair[0] < high or pair[0] == high == EDGES[-1]]
         if inside:
             stated, right = (sum(values) / len(inside) for values in zip(*inside, strict=True))
@@ -76,9 +78,10 @@ STYLE: Final = (
 def draw(bins: Sequence[Bin], title: str) -> str:
     """A reliability plot: a dot a bin, its area by how many statements it holds, beside the line of the ideal."""
     most = max(each.count for each in bins)
+    size, title = SIDE + 2 * MARGIN, escape(title)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" role="img" aria-label="{title}">'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE + 2 * MARGIN} {SIDE + 2 * MARGIN}" role="img"'
-        f' aria-label="{title}"><title>{title}</title><style>{STYLE}</style>',
+        f"{head}<title>{title}</title><style>{STYLE}</style>",
         f'<rect width="100%" height="100%" fill="#fff"/><text x="{MARGIN}" y="22">{title}</text>',
         f'<path class="ideal" d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}" fill="none"/>',
         f'<path class="axis" d="M{_x(0)} {_y(1)}V{_y(0)}H{_x(1)}" fill="none"/>',
