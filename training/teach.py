@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="the exported teacher")
     parser.add_argument("--corpus", type=Path, nargs="+", required=True)
     parser.add_argument("--unlabelled", type=Path, help="a CSV table with a column articleBody")
+    parser.add_argument("--most", type=int, help="unlabelled texts at most")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--part", type=int, nargs=2, default=[0, 1], help="number and count of side by side runs")
     args = parser.parse_args()
@@ -42,7 +43,7 @@ def main() -> None:
     settings = json.loads((args.model / "tagger.json").read_text(encoding="utf-8"))["levels"][0]
     (args.out / "tagger.json").write_text(json.dumps({k: settings[k] for k in ("moves", "starts")}), encoding="utf-8")
     golds = [gold for path in args.corpus for gold in read_corpus(path)]
-    golds += read_bodies(args.unlabelled) if args.unlabelled else []
+    golds += read_bodies(args.unlabelled, args.most) if args.unlabelled else []
     number, count = args.part
     for done, gold in enumerate(golds[number::count]):
         path = taught_path(args.out, gold.id)
@@ -57,22 +58,22 @@ def taught_path(folder: Path, name: str) -> Path:
     return folder / f"{name.replace('/', '_')}.npz"
 
 
-def read_bodies(path: Path) -> list[Gold]:
+def read_bodies(path: Path, most: int | None = None) -> list[Gold]:
     """The texts of an unlabelled table, shortest and longest left out, with paragraphs parted as ours are."""
     csv.field_size_limit(10_000_000)
     with path.open(encoding="utf-8", newline="") as table:
         bodies = [row["articleBody"].strip() for row in csv.DictReader(table)]
     kept = [body for body in bodies if 600 <= len(body) <= 8_000]
     random.Random(1).shuffle(kept)
-    return [Gold(f"fnc{number:04}", body, ()) for number, body in enumerate(kept)]
+    return [Gold(f"fnc{number:04}", body, ()) for number, body in enumerate(kept[:most])]
 
 
 def write(path: Path, gold: Gold, tagger: OnnxTagger) -> None:
     words = find_words(gold.text)
     scored = tagger.score(words, range(len(words)))
     unlabelled = not gold.attributions
-    found = tuple(a for a in tagger.read(gold.text).attributions if a.parent is None) if unlabelled else ()
-    outer = [_spans(a) for a in found] if unlabelled else list(gold.attributions)
+    found = tagger.decide(scored, range(len(words)), words, gold.text) if unlabelled else ()
+    outer = [_spans(a) for a in found if a.parent is None] if unlabelled else list(gold.attributions)
     meta = {"id": gold.id, "pred": outer if unlabelled else [], "text": gold.text if unlabelled else ""}
     meta["inner"] = [*_inner_level(outer, words, scored, tagger, gold.text), *_read_alone(outer, tagger, gold.text)]
     part = path.with_suffix(".part")

@@ -116,11 +116,13 @@ class OnnxTagger:
         for part in _sections(words):
             scored = self.score(words, part)
             vectors.append(scored.vectors)
-            found.extend(self._decide(scored, part, words, text, base=len(found)))
+            found.extend(self.decide(scored, part, words, text, base=len(found)))
         return Tagged(tuple(found), words.spans, np.concatenate(vectors) if vectors else None)
 
-    def _decide(self, scored: Scored, part: range, words: WordList, text: str, *, base: int) -> tuple[Attribution, ...]:
-        """The attributions of one section; ``base`` is how many came before it."""
+    def decide(
+        self, scored: Scored, part: range, words: WordList, text: str, *, base: int = 0
+    ) -> tuple[Attribution, ...]:
+        """The attributions of one section; ``base`` is how many came before it (for training.teach)."""
         shaper = Shaper(words, text, part.start)
         nests = decode(scored, self.levels)
         kept: list[Attribution] = []
