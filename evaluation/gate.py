@@ -2,7 +2,8 @@
 
 Runs the shipped tagger over the held-out corpus, prints every score with its 95%
 interval (bootstrap over articles) and its floor, and exits with 1 where a score has
-fallen below its floor or the corpus is not the pinned one.
+fallen below its floor or the corpus is not the pinned one. Complaints are guarded by
+``--corpus evaluation/complaints --floors evaluation/complaints.json``.
 
 With ``--gold FILE`` any other gold is scored instead, read by the shipped tagger, by the
 one in ``--model DIR``, or taken from ``--predictions FILE``; no floor applies then.
@@ -33,7 +34,7 @@ from sayso.errors import SaysoError
 from sayso.extract.tagger import OnnxTagger, Tagger
 
 BY_FIELD: Final = ("attribution_relaxed", "attribution_strict")
-"""Scores shown by field. Five articles a field move by many points together, so no floor stands under them."""
+"""Scores shown by field. A few articles a field move by many points together, so no floor stands under them."""
 
 
 def main(arguments: Sequence[str] | None = None, *, load: Callable[[Path | None], Tagger] = OnnxTagger) -> int:
@@ -151,15 +152,16 @@ def _floor(floors: Mapping[str, float | None], name: str) -> str:
 
 
 def print_fields(gold: Sequence[GoldArticle], tallies: Sequence[Tally]) -> None:
-    """The scores of ``BY_FIELD`` for each field of the corpus; nothing where the gold names none."""
+    """The scores of ``BY_FIELD`` for each field, and how many come out right; nothing where the gold names none."""
     fields = sorted({article.field for article in gold} - {""})
     if fields:
-        print(f"\n{'field':22}" + "".join(f"{name:>20}  {'95% interval':>15}" for name in BY_FIELD) + f"{'gold':>7}")
+        heads = (f"{name:>20}  {'95% interval':>15}{'right':>7}" for name in BY_FIELD)
+        print(f"\n{'field':22}{''.join(heads)}{'gold':>7}{'found':>7}")
     for field in fields:
         own = [tally for article, tally in zip(gold, tallies, strict=True) if article.field == field]
         sums, spans = total(own), intervals(own)
-        cells = (f"{sums[n].f1:20.2f}  {spans[n][0]:7.2f}–{spans[n][1]:7.2f}" for n in BY_FIELD)
-        print(f"{field:22}{''.join(cells)}{sums[SCORES[0]].gold:7}")
+        cells = (f"{sums[n].f1:20.2f}  {spans[n][0]:7.2f}–{spans[n][1]:7.2f}{sums[n].right:7}" for n in BY_FIELD)
+        print(f"{field:22}{''.join(cells)}{sums[SCORES[0]].gold:7}{sums[SCORES[0]].predicted:7}")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ NAMED: Final = ("person", "organization", "outlet")
 UNNAMED: Final = ("anonymous", "class", "document")
 CLOSE: Final = 0.01
 """How far two bounds may lie apart, as a share: a third is 0.33 to one and 0.3333 to the other."""
+PERCENT: Final = ("%", "percent", "per cent")
 LONG_CHAIN: Final = 3
 MACRO: Final = "act_macro"
 COUNTED: Final = (
@@ -165,8 +166,10 @@ def total_meaning(tallies: Sequence[Tally]) -> dict[str, Count | Mean]:
 
 def find_intervals(tallies: Sequence[Tally]) -> dict[str, tuple[float, float]]:
     """95% intervals of the F1 of every score, as ``measure.intervals`` draws them."""
-    acts = [name for name in EACH_ACT if any(tally[name].gold for tally in tallies)]
-    means = resample(tallies, acts).mean(axis=1) if acts else np.zeros(1)
+    if not tallies:
+        return dict.fromkeys(SCORES, (0.0, 0.0))
+    rates, present = resample(tallies, EACH_ACT)
+    means = (rates * present).sum(axis=1) / np.maximum(present.sum(axis=1), 1)
     low, high = np.percentile(means, (2.5, 97.5))
     return intervals(tallies, COUNTED) | {MACRO: (float(low), float(high))}
 
@@ -268,7 +271,15 @@ def _count_figures(pairs: Pairs, words: Tokens) -> dict[str, Count]:
 
 def _is_same_figure(gold: Figure, found: Figure, words: Tokens) -> bool:
     together = words.within([gold.span]) & words.within([found.span])
-    return bool(together) and _is_same_bound(gold.low, found.low) and _is_same_bound(gold.high, found.high)
+    ours, theirs = _read_bounds(gold), _read_bounds(found)
+    return bool(together) and all(map(_is_same_bound, ours, theirs))
+
+
+def _read_bounds(figure: Figure) -> tuple[float | None, float | None]:
+    """The bounds; percentages as shares, because half may be written as 0.5 or as 50 percent."""
+    scale = 100 if (figure.unit or "") in PERCENT else 1
+    low, high = (None if bound is None else bound / scale for bound in (figure.low, figure.high))
+    return (low, high)
 
 
 def _is_same_bound(gold: float | None, found: float | None) -> bool:

@@ -189,14 +189,14 @@ def intervals(
     """95% intervals of each F1, in percent, by ``resample``."""
     if not tallies:
         return dict.fromkeys(names, (0.0, 0.0))
-    low, high = np.percentile(resample(tallies, names, seed=seed), (2.5, 97.5), axis=0)
+    low, high = np.percentile(resample(tallies, names, seed=seed)[0], (2.5, 97.5), axis=0)
     return {name: (float(low[n]), float(high[n])) for n, name in enumerate(names)}
 
 
 def resample(
     tallies: Sequence[Tally], names: Sequence[str], *, draws: int = 2000, seed: int = 1
-) -> NDArray[np.float64]:
-    """F1 in percent [draws, names] of articles drawn with replacement, as many as there are, ``draws`` times.
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """F1 in percent [draws, names] of articles drawn with replacement, as many as there are, and where there is any.
 
     Articles are drawn, not attributions, because attributions of one article are hard or easy together.
     """
@@ -204,7 +204,7 @@ def resample(
     size = len(tallies)
     weights = np.random.default_rng(seed).multinomial(size, [1 / size] * size, draws)
     right, guessed, wanted = np.moveaxis(np.tensordot(weights, counts, axes=1), -1, 0)
-    return np.asarray(200 * right / np.maximum(guessed + wanted, 1))
+    return np.asarray(200 * right / np.maximum(guessed + wanted, 1)), np.asarray(wanted > 0)
 
 
 def nested_places(attributions: Sequence[Roles]) -> frozenset[int]:

@@ -126,6 +126,8 @@ def test_what_was_not_found_is_not_held_against_its_meaning():
         (0, {"figures": ()}, "quantities", Count(1, 1, 2)),
         (0, {"figures": (Figure(at("40"), 40.2, None),)}, "quantities", Count(2, 2, 2)),
         (0, {"figures": (Figure(at("40"), 40, 40),)}, "quantities", Count(1, 2, 2)),
+        (2, {"figures": (Figure(at("30"), 3000, 3000, "%"),)}, "quantities", Count(2, 2, 2)),
+        (2, {"figures": (Figure(at("30"), 30, 30, "percent"),)}, "quantities", Count(1, 2, 2)),
         (0, {"figures": (Figure(at("if paid"), 40, None),)}, "quantities", Count(1, 2, 2)),
         (0, {"figures": (Figure(at("40"), 40, None, of="ships"),)}, "quantity_of", Count(1, 2, 2)),
         (0, {"figures": (Figure(at("40"), 40, None, as_of="2024-05-09"),)}, "quantity_as_of", Count(1, 1, 1)),
