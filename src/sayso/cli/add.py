@@ -30,12 +30,14 @@ def add(inputs: Inputs, db: Database = None, threads: Threads = None) -> None:
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.config import default_ledger  # noqa: PLC0415
     from sayso.service.keeping import add_inputs  # noqa: PLC0415
-    from sayso.service.reading import Sources, shared_tagger  # noqa: PLC0415
+    from sayso.service.reading import Sources, shared_interpreter, shared_tagger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
     tally: Counter[str] = Counter()
     with open_ledger(db or default_ledger()) as ledger, watch(inputs) as progress:
-        outcomes = add_inputs(ledger, inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer))
+        outcomes = add_inputs(
+            ledger, inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer), shared_interpreter()
+        )
         for outcome in progress.count(outcomes):
             if isinstance(outcome, Refusal):
                 tally["refused"] += 1
