@@ -8,9 +8,10 @@ articles came.
 """
 
 from sayso.actors.bearings import Bearing, Tied, find_bearings, find_ties
-from sayso.actors.decisions import Decision, Standing, find_standing
+from sayso.actors.decisions import Decision, Standing, Verb, find_standing
 from sayso.actors.forms import Bearer, Form, find_domain_form, find_form, is_agency
 from sayso.actors.grouping import Grouping, group_forms
+from sayso.actors.spelling import find_words
 
 RULES = 1
 """Number of the matching rules: a directory that other rules made is made anew."""
@@ -24,11 +25,13 @@ __all__ = [
     "Grouping",
     "Standing",
     "Tied",
+    "Verb",
     "find_bearings",
     "find_domain_form",
     "find_form",
     "find_standing",
     "find_ties",
+    "find_words",
     "group_forms",
     "is_agency",
 ]

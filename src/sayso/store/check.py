@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, not_, or_, select, text
 from sqlalchemy.exc import DatabaseError
 
+from sayso.actors import RULES
 from sayso.store import tables
+from sayso.store.directory import check_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
-from sayso.store.read import summaries
+from sayso.store.read import newest_entries, summaries
 from sayso.store.search import source_words
 from sayso.store.words import folded_words, index_pieces
 
@@ -37,6 +39,7 @@ def check(ledger: Ledger) -> tuple[str, ...]:
             *_check_heads(connection),
             *_check_text_index(connection),
             *_check_statement_index(connection),
+            *_check_directory(connection),
         ]
     if ledger.engine.dialect.name == "sqlite" and not ledger.readonly:
         problems.extend(_check_fts(ledger))
@@ -143,6 +146,12 @@ def _check_statement_index(connection: Connection) -> Iterator[str]:
         row = found[0]
         if not _says(found, source_words(row.source, row.speaker), (row.cue, row.content)):
             yield f"Statement {row.id} is not indexed as it reads."
+
+
+def _check_directory(connection: Connection) -> Iterator[str]:
+    # One that other rules made is made anew by the next to write.
+    if connection.execute(select(tables.directory.c.rules)).scalar_one() == RULES:
+        yield from check_directory(connection, newest_entries(connection))
 
 
 def _index_rows(connection: Connection, index: Table, mine: ColumnElement[bool]) -> Sequence[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from sayso.errors import BadQuery, NotFound
 from sayso.store import tables
+from sayso.store.directory import Entries, find_entries
 from sayso.store.engine import Ledger, read_transaction
 from sayso.store.parts import Parts, find_actors, find_own_voice, find_parts_of_reading
 from sayso.store.rows import (
@@ -51,6 +52,7 @@ SUMMARY: tuple[ColumnElement[Any], ...] = (
 
 MOST_ROWS = 10_000
 _CANDIDATES_NAMED = 5
+_HEADS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,32 @@ def _read_statements(connection: Connection, reading: int) -> tuple[Statement, .
     parts = find_parts_of_reading(connection, reading)
     rows = connection.execute(query).all()
     return tuple(to_statement(row, parts.get((row.reading_id, row.number), Parts())) for row in rows)
+
+
+def read_newest(connection: Connection, key: str) -> tuple[int, Reading]:
+    """An article's newest reading, with its number."""
+    snapshots, heads = tables.snapshots, tables.heads.c
+    query = select(snapshots).join(tables.heads, heads.snapshot_id == snapshots.c.id).where(heads.article_id == key)
+    row = connection.execute(query).one()
+    return _newest_reading(connection, row.id).id, _read_snapshot(connection, row)
+
+
+def newest_entries(connection: Connection) -> Iterator[tuple[int, Entries]]:
+    """What each article's newest reading adds to the directory of actors."""
+    heads = tables.heads.c
+    last = ""
+    # A page at a time: a query that stays open would be disturbed by what is written meanwhile.
+    while (
+        keys := connection.execute(
+            select(heads.article_id).where(heads.article_id > last).order_by(heads.article_id).limit(_HEADS_AT_ONCE)
+        )
+        .scalars()
+        .all()
+    ):
+        for key in keys:
+            number, reading = read_newest(connection, key)
+            yield number, find_entries(reading)
+        last = keys[-1]
 
 
 def raw_snapshot(ledger: Ledger, sha256: str) -> bytes:

@@ -9,11 +9,14 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select, update
 
+from sayso.actors import RULES
 from sayso.errors import LedgerError
 from sayso.store import tables
 from sayso.store.dialects import insert_unless_known
+from sayso.store.directory import Entries, enter_reading, find_entries, lock_directory, make_anew
 from sayso.store.engine import Ledger, read_transaction, write_transaction
 from sayso.store.meanings import Fields, actor_rows, meaning_rows
+from sayso.store.read import newest_entries
 from sayso.store.rows import (
     date_rows,
     furniture_rows,
@@ -44,6 +47,7 @@ class _Prepared:
     parts: list[tuple[Table, list[Fields]]]
     text_index: list[Fields]
     statement_index: list[Fields]
+    entries: Entries
 
 
 def add_reading(ledger: Ledger, reading: Reading, body: bytes) -> Added:
@@ -98,11 +102,12 @@ def _prepare(reading: Reading, body: bytes) -> _Prepared:
         ],
         text_index=list(text_index_rows(reading.article)),
         statement_index=list(statement_index_rows(reading.statements)),
+        entries=find_entries(reading),
     )
 
 
 def _add(connection: Connection, prepared: _Prepared) -> Outcome:
-    # Every writer takes its locks in this order (article, raw, text, run), so none wait in a circle.
+    # Every writer takes its locks in this order (article, raw, text, run, directory), so none wait in a circle.
     added = now()
     if not insert_unless_known(connection, tables.articles, {"id": prepared.key, "added": added}):
         connection.execute(_LOCK, {"key": prepared.key})
@@ -113,6 +118,7 @@ def _add(connection: Connection, prepared: _Prepared) -> Outcome:
     connection.execute(insert(tables.heads), head | {"article_id": prepared.key, "versions": 1})
     _index_text(connection, prepared)
     _index_statements(connection, prepared, reading)
+    _enter(connection, prepared, reading)
     return "new"
 
 
@@ -138,6 +144,7 @@ def _add_version(connection: Connection, prepared: _Prepared, added: str) -> Non
     _index_text(connection, prepared)
     _forget_statements(connection, old.reading_id)
     _index_statements(connection, prepared, reading)
+    _enter(connection, prepared, reading, instead_of=old.reading_id)
 
 
 def _add_rereading(connection: Connection, prepared: _Prepared, snapshot: int, added: str) -> None:
@@ -148,6 +155,7 @@ def _add_rereading(connection: Connection, prepared: _Prepared, snapshot: int, a
     _move_head(connection, prepared.key, {"reading_id": reading, "statements": len(prepared.statements)})
     _forget_statements(connection, old.reading_id)
     _index_statements(connection, prepared, reading)
+    _enter(connection, prepared, reading, instead_of=old.reading_id)
 
 
 # Queries that every adding makes are built once: building took as long as running them.
@@ -231,3 +239,11 @@ def _index_statements(connection: Connection, prepared: _Prepared, reading: int)
 def _forget_statements(connection: Connection, reading: int) -> None:
     index = tables.statement_index
     connection.execute(delete(index).where(index.c.reading_id == reading))
+
+
+def _enter(connection: Connection, prepared: _Prepared, reading: int, *, instead_of: int | None = None) -> None:
+    if lock_directory(connection) == RULES:
+        enter_reading(connection, prepared.entries, reading, instead_of=instead_of)
+    else:
+        # Made by other matching rules, or by none: an older sayso had no directory.
+        make_anew(connection, newest_entries(connection))
