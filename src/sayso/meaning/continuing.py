@@ -80,7 +80,7 @@ def names_speaker(text: str, source: Words) -> bool:
 
 
 def _differ_in_title(one: str, two: str) -> bool:
-    """Read "Mr. Vel" and "Mrs. Vel" share a name and are two people."""
+    """Whether titles tell two people of one name apart: "Mr. Vel", "Mrs. Vel"."""
     titles = [{word.lower() for word in _WORD.findall(text)} & _TITLES for text in (one, two)]
     return bool(titles[0] and titles[1] and not titles[0] & titles[1])
 

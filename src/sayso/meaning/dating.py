@@ -23,6 +23,9 @@ _BOUNDING_LEADS = frozenset(["before", "after", "until", "till", "since", "for",
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LONGEST_CLIMB = 12  # steps from a word to the verb it belongs to; a longer way crosses clauses
 _BORDER = re.compile(r"[;:“”\"]|\b(?:who|which|that|when|after|before|where|while|whose|because|as)\b", re.IGNORECASE)
+_CLAUSE_START = re.compile(r",?\s(?:[“\"]|(?:that|he|she|they|it|we|i|the|there|his|her|its|their)\b)", re.IGNORECASE)
+_NEAR = 60  # code points: "told a small group of reporters in the capital"
+_NEXT = 2  # code points: a space, a comma and a space
 _FARTHEST = 120  # code points between a time and its cue where no parse tells more
 
 
@@ -32,18 +35,29 @@ def dates_words(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
         return False
     if not statement.cue.spans:
         return False
-    if _opens_content(statement, phrase):
+    if opens_content(scene, statement, phrase) or _stands_between(scene, statement, phrase):
         return True
     if not scene.tokens:
         return _stands_by(scene, statement, phrase)
     return _hangs_on_cue(scene, statement, phrase)
 
 
-def _opens_content(statement: Statement, phrase: TimePhrase) -> bool:
-    """Read "Said | Thursday he would": a bare day between cue and content that was taken into the content."""
+def opens_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether it is as in "said | Thursday he would": a bare day behind the cue that the content has swallowed."""
     start = statement.content.spans[0].start
     after_cue = any(0 <= start - cue.end <= 1 for cue in statement.cue.spans)
-    return after_cue and phrase.span.start == start and phrase.rule in ("weekday", "day", "date", "night")
+    bare = phrase.span.start == start and phrase.rule in ("weekday", "day", "date", "night")
+    return after_cue and bare and _CLAUSE_START.match(scene.text, phrase.span.end) is not None
+
+
+def _stands_between(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether it stands as in "told him on Monday | she would go": right behind the cue's own words, right before the content."""
+    start = statement.content.spans[0].start
+    ends = [cue.end for cue in statement.cue.spans if cue.end <= phrase.span.start]
+    if not ends or not 0 <= start - phrase.span.end <= _NEXT:
+        return False
+    gap = scene.text[ends[-1] : phrase.span.start]
+    return len(gap) <= _NEAR and not _BORDER.search(gap) and "," not in gap
 
 
 def _stands_by(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
@@ -66,12 +80,21 @@ def _hangs_on_cue(scene: Scene, statement: Statement, phrase: TimePhrase) -> boo
         return False
     if place in source and not any(scene.tokens[step].lemma in words_of("dated-papers") for step in source):
         return False
+    if _is_misread_name(scene, place, phrase):
+        place = scene.tokens[place].head
     for step in climb(scene, place):
         if step in cue:
             return step not in source
         if not _carries(scene, step, place, in_source=step in source):
             return _shares_occasion(scene, step, cue)
     return False
+
+
+def _is_misread_name(scene: Scene, place: int, phrase: TimePhrase) -> bool:
+    """Whether it is "on Tuesday Anna Vel said": the parser takes the day for the first of her names."""
+    token = scene.tokens[place]
+    head = scene.tokens[token.head]
+    return bool(phrase.lead) and token.dep == "compound" and head.pos == "PROPN" and token.head > place
 
 
 def _places(scene: Scene, spans: Iterable[CharSpan]) -> frozenset[int]:
@@ -114,7 +137,7 @@ def _carries(scene: Scene, step: int, phrase_place: int, *, in_source: bool) -> 
 
 
 def _is_occasion(scene: Scene, step: int) -> bool:
-    """Read "Speaking on Friday", "a report published on Friday", "a poll that was released on Friday"."""
+    """Whether the verb is as in "speaking on Friday", "a report published on Friday", "a poll that was released on Friday"."""
     verb = scene.tokens[step]
     if verb.dep == "relcl":
         return verb.lemma in words_of("paper-verbs") and scene.tokens[verb.head].lemma in words_of("dated-papers")
@@ -123,7 +146,7 @@ def _is_occasion(scene: Scene, step: int) -> bool:
 
 
 def _shares_occasion(scene: Scene, step: int, cue: frozenset[int]) -> bool:
-    """Read "Met reporters on Friday and said …", "on Friday … as he said", "it was on Friday that he said"."""
+    """Whether it is "met reporters on Friday and said", "on Friday … as he said" or "it was on Friday that"."""
     verb = scene.tokens[step]
     if verb.pos not in ("VERB", "AUX"):
         return False

@@ -163,7 +163,7 @@ def _run_of(words: Sequence[Word], place: int) -> list[str]:
 
 
 def _read_article(words: Sequence[Word], place: int) -> Numeral | None:
-    """Read "A hundred", "a dozen", "a couple of thousand", "several hundred"; None where no scale follows."""
+    """Read "a hundred", "a dozen", "a couple of thousand", "several hundred"; None where no scale follows."""
     form = words[place].form
     following = place + 1
     if form in ("a", "an") and form_at(words, following) in _FEW:
@@ -188,7 +188,7 @@ def _read_couple(words: Sequence[Word], place: int, following: int) -> Numeral |
 
 
 def _read_half(words: Sequence[Word], place: int) -> Numeral | None:
-    """Read "Half a million", "half-dozen", "a quarter of a million"."""
+    """Read "half a million", "half-dozen", "a quarter of a million"."""
     part = place + (words[place].form == "a")
     if form_at(words, part) not in ("half", "quarter"):
         return None
@@ -207,7 +207,7 @@ def _read_half(words: Sequence[Word], place: int) -> Numeral | None:
 
 
 def _add_half(words: Sequence[Word], numeral: Numeral) -> Numeral:
-    """Read "Two and a half", "3½"."""
+    """Read "two and a half", "3½"."""
     end = numeral.last
     form = form_at(words, end)
     if len(form) == 1 and not form.isdecimal() and is_glued(words, end):
@@ -261,7 +261,7 @@ def _crowds() -> frozenset[str]:
 
 
 def _read_class(words: Sequence[Word], place: int) -> Numeral | None:
-    """Read "Dozens", "hundreds of thousands"."""
+    """Read "dozens", "hundreds of thousands"."""
     classes = _classes()
     if words[place].form not in classes:
         return None
@@ -276,7 +276,7 @@ def _read_class(words: Sequence[Word], place: int) -> Numeral | None:
 
 
 def _read_ratio(words: Sequence[Word], place: int) -> Numeral | None:
-    """Read "One in five", "nine out of ten": in per cent."""
+    """Read "one in five", "nine out of ten": in per cent."""
     part = _read_digits(words, place) or _read_words(words, place)
     if part is None or part.low < 1 or part.low != int(part.low):
         return None
@@ -311,7 +311,7 @@ def _read_whole(words: Sequence[Word], place: int) -> Numeral | None:
 
 
 def _read_part(words: Sequence[Word], place: int) -> Numeral | None:
-    """Read "A third of", "two-thirds", "half the", "three quarters of": in per cent."""
+    """Read "a third of", "two-thirds", "half the", "three quarters of": in per cent."""
     count, step = _read_count(words, place)
     whole = _parts().get(form_at(words, step))
     if not whole or not _is_share(words, place, step):

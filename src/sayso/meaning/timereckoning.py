@@ -168,7 +168,7 @@ def _month_in(year: int, number: int) -> Period:
 
 
 def _which_month(number: int, which: int, today: date) -> Period:
-    """Read "Last March" is the last one that is over, "next March" the first to come."""
+    """The month that "last March" (the last one that is over) or "next March" means."""
     month = _month_in(today.year, number)
     if which < 0 and month.end >= today:
         return _month_in(today.year - 1, number)
@@ -313,7 +313,7 @@ def _coming(values: dict[str, str], today: date, _: Direction) -> Period:
 
 
 def _bank(values: dict[str, str], today: date, _: Direction) -> Period | None:
-    """Read "This week", "late last year", "the end of the month"."""
+    """Read "this week", "late last year", "the end of the month"."""
     unit = values["unit"]
     if unit in ("day", "night", "fortnight"):
         return None

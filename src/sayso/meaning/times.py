@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.meaning.continuing import goes_on_from, is_headline, keeps_time, names_speaker, spans_of
-from sayso.meaning.dating import climb, dates_words, root_of
+from sayso.meaning.dating import climb, dates_words, opens_content, root_of
 from sayso.meaning.lists import words_of
 from sayso.meaning.periods import Period, day_of
 from sayso.meaning.timereckoning import Anchor, Direction, reckon
@@ -153,7 +153,8 @@ def _times_beside(scene: Scene, statement: Statement, times: Sequence[_Time]) ->
     return [
         time
         for time in times
-        if sentence.start <= time.phrase.core.start < sentence.end and not _is_inside(time.phrase.core, closed)
+        if sentence.start <= time.phrase.core.start < sentence.end
+        and (not _is_inside(time.phrase.core, closed) or opens_content(scene, statement, time.phrase))
     ]
 
 
@@ -205,7 +206,7 @@ def _find_within(scene: Scene, statement: Statement, times: Sequence[_Time], tol
     other = None if told is None else day_of(told)
     found: list[Interval] = []
     for time in times:
-        if not _is_inside(time.phrase.core, statement.content.spans):
+        if not _is_inside(time.phrase.core, statement.content.spans) or opens_content(scene, statement, time.phrase):
             continue
         anchor = Anchor(anchor_day, _find_direction(scene, time.phrase), other)
         period = reckon(time.phrase, anchor)
