@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
-from itertools import repeat
 from typing import ParamSpec, TypeVar
 
 from sayso.extract.tagger import Tagged
+from sayso.meaning.anonymity import find_anonymity
+from sayso.meaning.chains import find_chains
+from sayso.meaning.channels import find_channels
+from sayso.meaning.conditions import find_conditions, is_threat
+from sayso.meaning.hedges import find_hedges
 from sayso.meaning.language import MODEL, Language
+from sayso.meaning.quantities import find_quantities
 from sayso.meaning.scene import Scene, Vectors
 from sayso.meaning.senses import Sense, SensesModel, find_senses, load_senses
-from sayso.types import Certainty, Meaning, Reading, Speaker
+from sayso.meaning.speakers import find_speakers
+from sayso.meaning.times import find_about, find_said
+from sayso.meaning.voice import find_own_voice
+from sayso.types import Act, CharSpan, Level, Meaning, Reading, Statement
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,13 +68,33 @@ class Interpreter:
 
     def interpret(self, reading: Reading, tagged: Tagged) -> Reading:
         """``reading`` with meanings; ``tagged`` is what the tagger found in its text."""
-        scene = self._run("language", self._see, reading, tagged)
-        senses = self._run("senses", find_senses, scene, self._senses)
-        statements = (
-            replace(statement, meaning=meaning)
-            for statement, meaning in zip(reading.statements, self._mean(scene, senses), strict=True)
+        run = self._run
+        scene = run("language", self._see, reading, tagged)
+        senses = run("senses", find_senses, scene, self._senses)
+        voices = run("speakers", find_speakers, scene, senses)
+        channels = run("channels", find_channels, scene)
+        conditions = run("conditions", find_conditions, scene)
+        threats = [_turn(scene, *each) for each in zip(scene.statements, senses, conditions, strict=True)]
+        acts, levels = tuple(act for act, _ in threats), tuple(level for _, level in threats)
+        meanings = map(
+            Meaning,
+            voices.speakers,
+            voices.types,
+            acts,
+            run("hedges", find_hedges, scene, levels),
+            run("anonymity", find_anonymity, scene, voices.types, voices.speakers),
+            run("said", find_said, scene),
+            run("about", find_about, scene),
+            run("quantities", find_quantities, scene),
+            channels,
+            run("chains", find_chains, scene, voices, channels),
         )
-        return replace(reading, statements=tuple(statements))
+        return replace(
+            reading,
+            statements=tuple(map(_with_meaning, reading.statements, meanings)),
+            actors=voices.actors,
+            own_voice=run("voice", find_own_voice, scene),
+        )
 
     def _see(self, reading: Reading, tagged: Tagged) -> Scene:
         article = reading.article
@@ -80,15 +108,20 @@ class Interpreter:
             vectors=None if tagged.vectors is None else Vectors(tagged.words, tagged.vectors),
         )
 
-    def _mean(self, scene: Scene, senses: tuple[Sense, ...]) -> Iterator[Meaning]:
-        unknown = repeat(Speaker(None, 0.0, reason="not sought"))
-        for sense, speaker in zip(senses, unknown, strict=False):
-            yield Meaning(
-                speaker=speaker, source_type=sense.types[0][0], act=sense.act, certainty=Certainty(sense.level)
-            )
-
     def _run(self, step: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         began = time.perf_counter()
         result = function(*args, **kwargs)
         self._clock(step, time.perf_counter() - began)
         return result
+
+
+def _turn(scene: Scene, statement: Statement, sense: Sense, conditions: tuple[CharSpan, ...]) -> tuple[Act, Level]:
+    """The act with its conditions, and the certainty: a promise that threatens is a warning, certain unless hedged."""
+    act = replace(sense.act, conditions=conditions)
+    if not is_threat(scene, statement, act.name, conditions):
+        return act, sense.level
+    return replace(act, name="warn", threat=True), "certain" if sense.level == "na" else sense.level
+
+
+def _with_meaning(statement: Statement, meaning: Meaning) -> Statement:
+    return replace(statement, meaning=meaning)

@@ -65,7 +65,7 @@ class SensesModel:
     @property
     def width(self) -> int:
         """Numbers that the vectors of one statement hold together."""
-        return self.inside.shape[0]
+        return len(self.inside)
 
 
 ARRAYS: Final = ("inside", "inside_traits", "inside_bias", "outside", "outside_traits", "outside_bias")
@@ -169,5 +169,5 @@ def fitting() -> NDArray[Any]:
     table = np.zeros((len(ACTS), len(LEVELS)), dtype=np.float32)
     for act, levels in rows_of("act-levels"):
         for level in levels.split(","):
-            table[ACTS.index(act), LEVELS.index(level)] = 1  # type: ignore[arg-type]
+            table[ACTS.index(act), LEVELS.index(level)] = 1
     return table

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.meaning.lists import rows_of
-from sayso.meaning.scene import Scene, Token, Vectors
+from sayso.meaning.scene import Entity, Scene, Token, Vectors
 from sayso.types import CharSpan, Statement, Words
 
 WORD: Final = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
@@ -162,7 +162,7 @@ def _names(span: CharSpan, scene: Scene) -> Iterator[str]:
     yield from (f"name:{label}" for label in labels)
 
 
-def _inside(scene: Scene, span: CharSpan) -> Iterator[object]:
+def _inside(scene: Scene, span: CharSpan) -> Iterator[Entity]:
     first = bisect_left(scene.entities, span.start, key=lambda entity: entity.span.start)
     for entity in islice(scene.entities, first, None):
         if entity.span.start >= span.end:
