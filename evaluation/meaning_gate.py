@@ -34,6 +34,7 @@ from sayso.extract.marks import find_quotations
 from sayso.extract.shape import kind_of
 from sayso.extract.statements import run_of, to_statements
 from sayso.extract.tagger import OnnxTagger, Tagged, Tagger
+from sayso.meaning.interpret import Interpreter
 from sayso.reading import read_capture
 from sayso.types import Article, Attribution, Capture, CharSpan, Reading
 from sayso.wire import to_wire
@@ -49,11 +50,7 @@ Interpret = Callable[[Reading, Tagged], Reading]
 
 
 def load_interpreter() -> Interpret:
-    """The shipped meaning layer; raises BadGold where it is not there yet."""
-    try:
-        from sayso.meaning.interpret import Interpreter  # noqa: PLC0415 - it loads spaCy
-    except ModuleNotFoundError as error:
-        raise BadGold(f"the meaning layer is not there ({error}): score a file with --predictions") from error
+    """The shipped meaning layer; raises ModelError where its weights are damaged."""
     return Interpreter().interpret
 
 
