@@ -33,7 +33,7 @@ from sayso.meaning.senses import ARRAYS, SensesModel, fitting
 from sayso.meaning.traits import SLOTS, find_traits, find_vectors
 from sayso.types import Article, Attribution, CharSpan, Extractor
 from training.corpus import Gold, Ranges, digest, read_corpus
-from training.layers_senses import SENSES, read_senses
+from training.layers_senses import SENSES, UNKNOWN, read_senses, senses_of
 
 SIZES = tuple(len(names) for names in SENSES)
 KEPT = 64
@@ -42,8 +42,6 @@ HIDDEN = 96
 MOST_TRAITS = 7000
 LEAST_ARTICLES = 3
 """A trait seen in fewer articles says nothing about the next one."""
-UNKNOWN = -100
-"""A label that nobody gave: nothing is learnt from it."""
 SCALE = 3.0
 """Of the sum of traits over the root of their number, so that it weighs about what the vectors do."""
 
@@ -87,23 +85,9 @@ def read_golds(args: argparse.Namespace) -> list[Gold]:
     """The labelled articles of corpus and cases."""
     for path in filter(None, (args.corpus, args.layers, args.cases, args.more)):
         print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
-    senses, more = read_senses(args.layers), read_more(args.more) if args.more else {}
-    golds = [replace(g, senses=senses.get(g.id, more.get(short_digest(g.id), ()))) for g in read_corpus(args.corpus)]
+    senses = read_senses(args.layers, *([args.more] if args.more else []))
+    golds = [replace(g, senses=senses_of(g.id, senses)) for g in read_corpus(args.corpus)]
     return [g for g in [*golds, *read_corpus(args.cases)] if g.senses]
-
-
-def read_more(path: Path) -> dict[str, tuple[tuple[int, tuple[int, int, int]], ...]]:
-    """Acts and certainties of single attributions; articles stand under the ``short_digest`` of their ids."""
-    found: dict[str, list[tuple[int, tuple[int, int, int]]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        article, number, act, level = line.split("\t")
-        found.setdefault(article, []).append((int(number), (UNKNOWN, SENSES[1].index(act), SENSES[2].index(level))))
-    return {article: tuple(rows) for article, rows in found.items()}
-
-
-def short_digest(name: str) -> str:
-    """What stands for an article's id where the id tells of its text."""
-    return sha256(name.encode()).hexdigest()[:16]
 
 
 # ---------------------------------------------------------------- labelled statements
