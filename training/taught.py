@@ -1,4 +1,4 @@
-"""What the teacher wrote down: label scores, attributions of unlabelled texts, nested ones."""
+"""What the teachers wrote down: label probabilities, vectors, nested speech."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from torch import Tensor
 from training.corpus import Gold
 from training.teach import taught_path
 
-SURE, UNSURE = 0.6, 0.25
+SURE, UNSURE = 0.75, 0.25
 """A nested attribution of the first confidence or more is learnt, one below the second is held to be none;
 between the two nobody knows, and the words from its beginning to its end teach nothing of nesting."""
-SURE_ALONE = 0.75
-"""The same for one found by reading the content as a text of its own, which is less to go by."""
 OWN = {"i", "we", "he", "she", "they", "it", "you", "who"}
 INNER_STATE = re.compile(
     r"\b(believ|think|thought|hop|want|wish|feel|felt|know|knew|fear|expect|plan|like|love|hate|intend|consider"
@@ -29,38 +27,27 @@ INNER_STATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A folder of the teacher's answers."""
+    """A folder of the teachers' answers."""
 
     folder: Path
-    moves: Tensor
-    starts: Tensor
 
-    def scores(self, name: str) -> Tensor | None:
-        """Label scores [words, labels] of a text, or None."""
-        return _table(taught_path(self.folder, name), "em")
+    def odds(self, name: str) -> Tensor | None:
+        """Label probabilities [words, labels] of a text, or None."""
+        return _table(taught_path(self.folder, name), "odds")
 
     def vectors(self, name: str) -> Tensor | None:
         """Vectors [words, width] of a text, or None."""
         return _table(taught_path(self.folder, name), "vectors")
 
     def add_inner(self, gold: Gold) -> Gold:
-        """The text with what the teacher finds inside its contents, where its own marks leave that open."""
+        """The text with what was found inside its contents, where its own marks leave that open."""
         path = taught_path(self.folder, gold.id)
         return _with_inner(gold, _meta(path)["inner"]) if gold.doubtful and path.exists() else gold
 
     def unlabelled(self) -> list[Gold]:
-        """Texts that only the teacher has read, with its attributions."""
-        found = []
-        for path in sorted(self.folder.glob("fnc*.npz")):
-            meta = _meta(path)
-            rows = tuple({r: [tuple(s) for s in a[r]] for r in ("source", "cue", "content")} for a in meta["pred"])
-            found.append(_with_inner(Gold(meta["id"], meta["text"], rows), meta["inner"]))
-        return found
-
-
-def read_taught(folder: Path) -> Taught:
-    settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
-    return Taught(folder, torch.tensor(settings["moves"]), torch.tensor(settings["starts"]))
+        """Texts of which only the teachers' answers are known."""
+        metas = (_meta(path) for path in sorted(self.folder.glob("fnc*.npz")))
+        return [Gold(meta["id"], meta["text"], ()) for meta in metas]
 
 
 def _with_inner(gold: Gold, rows: list[dict]) -> Gold:
@@ -70,7 +57,7 @@ def _with_inner(gold: Gold, rows: list[dict]) -> Gold:
         extent = _extent(spans)
         if row["confidence"] < UNSURE or any(_meet(extent, _extent(other)) for other in inner):
             continue
-        if row["confidence"] < (SURE_ALONE if "alone" in row else SURE):
+        if row["confidence"] < SURE:
             doubtful.append(extent)
         elif not _is_own_state(gold.text, spans):
             inner.append(spans)

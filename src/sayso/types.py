@@ -28,6 +28,10 @@ T = TypeVar("T")
 Kind = Literal["direct", "indirect", "mixed"]
 """direct: all of the content stands in quotation marks; mixed: some; indirect: none."""
 
+Mode = Literal["balanced", "precise", "complete"]
+"""What to do about doubtful attributions. balanced: the best trade of both errors; precise: leave out what
+is not surely right; complete: show whatever may be right. The borders were chosen on development data."""
+
 Completeness = Literal["full", "teaser", "paywall", "consent", "unknown"]
 """How much of the article a page gave away."""
 

@@ -7,11 +7,11 @@ from collections import Counter
 
 import typer
 
-from sayso.cli.options import Database, Exit, Inputs, Threads
+from sayso.cli.options import Database, Doubt, Exit, Inputs, Threads
 from sayso.types import Refusal
 
 
-def add(inputs: Inputs, db: Database = None, threads: Threads = None) -> None:
+def add(inputs: Inputs, db: Database = None, mode: Doubt = "balanced", threads: Threads = None) -> None:
     """Read articles into the ledger; says of each what was new, known or refused, and why.
 
     Adding the same again changes nothing, so a run that was stopped is simply started again.
@@ -36,7 +36,7 @@ def add(inputs: Inputs, db: Database = None, threads: Threads = None) -> None:
     tally: Counter[str] = Counter()
     with open_ledger(db or default_ledger()) as ledger, watch(inputs) as progress:
         outcomes = add_inputs(
-            ledger, inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer), shared_interpreter()
+            ledger, inputs, shared_tagger(threads, mode), Sources(stdin=sys.stdin.buffer), shared_interpreter()
         )
         for outcome in progress.count(outcomes):
             if isinstance(outcome, Refusal):

@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
 from sayso.extract.shape import Shaper
 from sayso.extract.words import BLANK_LINE, NEWLINE, WordList, find_words
-from sayso.types import Attribution, CharSpan
+from sayso.types import Attribution, CharSpan, Mode
 
 SECTION: Final = 8_000
 """Words decoded in one go: bounds memory on texts of any length; cut at paragraphs where there are any."""
@@ -58,11 +58,6 @@ class Tagger(Protocol):
 
     def read(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> Tagged:
         """Find the attributions of ``text``; nothing inside a ``skip`` range is read."""
-
-
-Mode = Literal["balanced", "precise", "complete"]
-"""What to do about doubtful attributions. balanced: the best trade of both errors; precise: leave out what
-is not surely right; complete: show whatever may be right. The borders were chosen on development data."""
 
 
 @dataclass(frozen=True, slots=True)

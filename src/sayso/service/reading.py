@@ -10,7 +10,7 @@ from typing import BinaryIO
 from sayso.extract.statements import Interprets, read_article
 from sayso.extract.tagger import OnnxTagger, Tagger
 from sayso.reading import open_inputs, read_capture, read_text
-from sayso.types import Capture, Reading, Refusal
+from sayso.types import Capture, Mode, Reading, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,10 @@ def read(text: str, *, tagger: Tagger | None = None, interpreter: Interprets | N
     return read_article(read_text(text), tagger, interpreter)
 
 
-def shared_tagger(threads: int | None = None) -> Tagger:
-    """The shipped tagger, loaded once a process and number of threads."""
-    if threads not in _taggers:
-        _taggers[threads] = OnnxTagger(threads=threads)
-    return _taggers[threads]
-
-
-_taggers: dict[int | None, Tagger] = {}
+@cache
+def shared_tagger(threads: int | None = None, mode: Mode = "balanced") -> Tagger:
+    """The shipped tagger, loaded once a process, number of threads and mode."""
+    return OnnxTagger(threads=threads, mode=mode)
 
 
 @cache
