@@ -30,6 +30,7 @@ from sayso.extract.words import WORD
 from sayso.meaning.language import Language
 from sayso.meaning.scene import Scene, Vectors
 from sayso.meaning.senses import ARRAYS, SensesModel, fitting
+from sayso.meaning.speakers import find_speakers
 from sayso.meaning.traits import SLOTS, find_traits, find_vectors
 from sayso.types import Article, Attribution, CharSpan, Extractor
 from training.corpus import Gold, Ranges, digest, read_corpus
@@ -128,7 +129,7 @@ def find_rows(golds: Iterable[Gold], tagger: Tagger, language: Language) -> Rows
         for attributions, owners in ((marked, places), (tagged.attributions, {j: i for i, j in pairs.items()})):
             scene = _to_scene(gold.text, attributions, tagged, language)
             rows = find_vectors(scene)
-            for number, (its, row) in enumerate(zip(find_traits(scene), rows, strict=True)):
+            for number, (its, row) in enumerate(zip(find_traits(scene, find_speakers(scene)), rows, strict=True)):
                 owner = owners.get(number)
                 if owner in senses:
                     traits.append(its)

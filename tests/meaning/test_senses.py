@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sayso.errors import ModelError
 from sayso.meaning.scene import Vectors
 from sayso.meaning.senses import ACTS, LEVELS, TYPES, SensesModel, find_senses, load_senses, model_folder
+from sayso.meaning.speakers import find_speakers
 from sayso.meaning.traits import SLOTS
 from sayso.types import CharSpan
 from tests.meaning.make import scene
@@ -42,6 +43,10 @@ def model(seed=0, **changes):
     return replace(made, **changes)
 
 
+def senses_in(made, weights):
+    return find_senses(made, find_speakers(made), weights)
+
+
 def favouring(name, *, by=20.0):
     """Weights that lean to one label."""
     bias = np.zeros(SCORES, dtype=np.float32)
@@ -55,7 +60,7 @@ def denial():
 
 
 def test_every_statement_has_a_sense_whose_types_are_shares_best_first(denial):
-    senses = find_senses(denial, model())
+    senses = senses_in(denial, model())
     assert len(senses) == 2
     for sense in senses:
         kinds, shares = zip(*sense.types, strict=True)
@@ -68,7 +73,7 @@ def test_every_statement_has_a_sense_whose_types_are_shares_best_first(denial):
 @given(st.integers(0, 1000))
 def test_act_and_certainty_go_together(seed):
     made = scene("{s1:Anna Vel} {c1:denied} {t1:that she knew}. {t2:“It is so,”} {s2:Bo Kerr} {c2:said}.")
-    for sense in find_senses(made, model(seed)):
+    for sense in senses_in(made, model(seed)):
         if sense.act.name == "deny":
             assert sense.level == "denied"
         if sense.act.name in ("promise", "demand", "refuse", "ask"):
@@ -77,21 +82,21 @@ def test_act_and_certainty_go_together(seed):
 
 @pytest.mark.parametrize(("name", "level"), [("deny", "denied"), ("demand", "na"), ("ask", "na")])
 def test_a_sure_act_decides_the_certainty(denial, name, level):
-    assert {s.level for s in find_senses(denial, model(outside_bias=favouring(name, by=60)))} == {level}
+    assert {s.level for s in senses_in(denial, model(outside_bias=favouring(name, by=60)))} == {level}
 
 
 def test_traits_that_are_not_known_change_nothing():
     first, second = (
-        find_senses(scene(f"{{s1:Vel}} {{c1:{cue}}} {{t1:yes}}"), model()) for cue in ("murmured", "muttered")
+        senses_in(scene(f"{{s1:Vel}} {{c1:{cue}}} {{t1:yes}}"), model()) for cue in ("murmured", "muttered")
     )
     assert first == second
 
 
 def test_vectors_count_where_they_have_the_width_of_the_weights(denial):
     spans = (CharSpan(0, 8),)
-    bare = find_senses(denial, model())
+    bare = senses_in(denial, model())
     fitting, other = (
-        find_senses(replace(denial, vectors=Vectors(spans, np.ones((1, width), dtype=np.float32))), model())
+        senses_in(replace(denial, vectors=Vectors(spans, np.ones((1, width), dtype=np.float32))), model())
         for width in (WIDTH, WIDTH + 1)
     )
     assert fitting != bare
@@ -99,12 +104,12 @@ def test_vectors_count_where_they_have_the_width_of_the_weights(denial):
 
 
 def test_a_higher_temperature_is_less_sure(denial):
-    hot, cold = (find_senses(denial, model(temperatures=(t, t, t))) for t in (4.0, 1.0))
+    hot, cold = (senses_in(denial, model(temperatures=(t, t, t))) for t in (4.0, 1.0))
     assert all(h.types[0][1] < c.types[0][1] for h, c in zip(hot, cold, strict=True))
 
 
 def test_no_statements_no_senses():
-    assert find_senses(scene("Rain fell."), model()) == ()
+    assert senses_in(scene("Rain fell."), model()) == ()
 
 
 def test_the_shipped_weights_load_and_are_small():

@@ -8,15 +8,20 @@ from hypothesis import strategies as st
 
 from sayso.extract.statements import to_statements
 from sayso.meaning.scene import Scene, Vectors
+from sayso.meaning.speakers import find_speakers
 from sayso.meaning.traits import SLOTS, find_traits, find_vectors, words_of
 from sayso.reading import read_text
 from sayso.types import Attribution, CharSpan
 from tests.meaning.make import scene
 
 
+def traits_in(made):
+    return find_traits(made, find_speakers(made))
+
+
 def traits_of(marked, **given):
     """The traits of the only statement."""
-    (traits,) = find_traits(scene(marked, **given))
+    (traits,) = traits_in(scene(marked, **given))
     return traits
 
 
@@ -36,7 +41,7 @@ def test_a_statement_without_source_and_cue_has_traits():
 
 
 def test_nested_speech_knows_the_cue_it_stands_under():
-    outer, inner = find_traits(
+    outer, inner = traits_in(
         scene("{s1:The Bell} {c1:reported} {t1:that {s2:a judge} {c2:resigned over} {t2:the ruling}}.")
     )
     assert "nested" not in outer
@@ -89,7 +94,7 @@ def test_no_text_raises(text, data):
     ]
     statements = to_statements((Attribution(*spans, kind="indirect", confidence=0.5),), article)
     made = Scene(article, statements, (CharSpan(0, len(article.text)),))
-    assert len(find_traits(made)) == len(find_vectors(made)) == 1
+    assert len(traits_in(made)) == len(find_vectors(made)) == 1
 
 
 def test_marks_and_apostrophes_are_words():

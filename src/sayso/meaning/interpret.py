@@ -70,8 +70,9 @@ class Interpreter:
         """``reading`` with meanings; ``tagged`` is what the tagger found in its text."""
         run = self._run
         scene = run("language", self._see, reading, tagged)
-        senses = run("senses", find_senses, scene, self._senses)
-        voices = run("speakers", find_speakers, scene, senses)
+        voices = run("speakers", find_speakers, scene)
+        senses = run("senses", find_senses, scene, voices, self._senses)
+        voices = replace(voices, types=tuple(sense.types[0][0] for sense in senses))
         channels = run("channels", find_channels, scene)
         conditions = run("conditions", find_conditions, scene)
         threats = [_turn(scene, *each) for each in zip(scene.statements, senses, conditions, strict=True)]

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from sayso.errors import ModelError
 from sayso.meaning.lists import rows_of
 from sayso.meaning.scene import Scene
+from sayso.meaning.speakers import Voices
 from sayso.meaning.traits import find_traits, find_vectors
 from sayso.types import Act, ActName, Level, SourceType
 
@@ -107,15 +108,15 @@ def _damaged(path: Path) -> ModelError:
     )
 
 
-def find_senses(scene: Scene, model: SensesModel) -> tuple[Sense, ...]:
-    """The sense of each statement.
+def find_senses(scene: Scene, voices: Voices, model: SensesModel) -> tuple[Sense, ...]:
+    """The sense of each statement; ``voices`` are who was found to speak.
 
     Vectors of another width than the weights were made for (another tagger, or none)
     count as unknown: the traits then decide alone.
     """
     if not scene.statements:
         return ()
-    scores = score(find_traits(scene), find_vectors(scene), model)
+    scores = score(find_traits(scene, voices), find_vectors(scene), model)
     types, acts, levels = (_shares(s, t) for s, t in zip(scores, model.temperatures, strict=True))
     fits = fitting()
     found = []

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from sayso.meaning.lists import rows_of
 from sayso.meaning.scene import Entity, Scene, Token, Vectors
-from sayso.types import CharSpan, Statement, Words
+from sayso.meaning.speakers import Voices
+from sayso.types import CharSpan, SourceType, Speaker, Statement, Words
 
 WORD: Final = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 MOST_WORDS: Final = 80
@@ -32,14 +33,18 @@ SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 HELPERS: Final = ("aux", "auxpass", "neg", "mark")
 
 
-def find_traits(scene: Scene) -> tuple[tuple[str, ...], ...]:
-    """The traits of each statement, without repetitions, in an order that is always the same."""
+def find_traits(scene: Scene, voices: Voices) -> tuple[tuple[str, ...], ...]:
+    """The traits of each statement, without repetitions, in an order that is always the same.
+
+    ``voices`` are who was found to speak: what kind they are counts most where the source is a pronoun.
+    """
     parents = {s.id: s for s in scene.statements}
     before: Statement | None = None
     found = []
-    for statement in scene.statements:
+    for statement, kind, speaker in zip(scene.statements, voices.types, voices.speakers, strict=True):
         parent = parents.get(statement.parent or "")
         traits = (
+            *_voice(statement, kind, speaker),
             *_form(statement, parent, scene),
             *_source(statement, scene),
             *_cue(statement, scene),
@@ -134,6 +139,18 @@ def _start(statement: Statement, role: str) -> int:
 
 
 # ---------------------------------------------------------------- source
+
+
+def _voice(statement: Statement, kind: SourceType, speaker: Speaker) -> Iterator[str]:
+    own = words_of(statement.source.text)
+    yield f"voice:{kind}"
+    yield f"voice:{kind} {min(int(speaker.confidence * 5), 4)}"
+    yield f"voice:{kind} {own[0] if own else 'no source'}"
+    if speaker.name is not None:
+        words = words_of(speaker.name)
+        yield f"voice ends:{words[-1] if words else ''}"
+        yield f"voice shape:{_shape(speaker.name)}"
+        yield f"voice is source:{words == own}"
 
 
 def _source(statement: Statement, scene: Scene) -> Iterator[str]:
