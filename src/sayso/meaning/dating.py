@@ -51,7 +51,7 @@ def opens_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> boo
 
 
 def _stands_between(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
-    """Whether it stands as in "told him on Monday | she would go": right behind the cue's own words, right before the content."""
+    """Whether it is as in "told him on Monday | she would go": between the cue's own words and the content."""
     start = statement.content.spans[0].start
     ends = [cue.end for cue in statement.cue.spans if cue.end <= phrase.span.start]
     if not ends or not 0 <= start - phrase.span.end <= _NEXT:
@@ -137,7 +137,7 @@ def _carries(scene: Scene, step: int, phrase_place: int, *, in_source: bool) -> 
 
 
 def _is_occasion(scene: Scene, step: int) -> bool:
-    """Whether the verb is as in "speaking on Friday", "a report published on Friday", "a poll that was released on Friday"."""
+    """Whether the verb is as in "speaking on Friday", "a report published on Friday", "a poll released then"."""
     verb = scene.tokens[step]
     if verb.dep == "relcl":
         return verb.lemma in words_of("paper-verbs") and scene.tokens[verb.head].lemma in words_of("dated-papers")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 LONGEST_FIGURE = 24
 """Characters; what is longer is a key or noise, and no money or crowd needs more."""
 
-_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}")
+_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?")
 _LONGEST_RUN = 12  # words: "nine hundred and ninety nine million …" needs no more, and a run costs its square
 _LARGEST_WHOLE = 1_000_000  # "one in a million" is the rarest that is still said so
 _YEAR_LENGTH = 4
@@ -84,7 +84,7 @@ def find_numerals(words: Sequence[Word]) -> tuple[Numeral, ...]:
     while place < len(words):
         form = words[place].form
         numeral = None
-        if form in starts or form[0].isdigit() or (len(form) == 1 and form.isnumeric()):
+        if form in starts or form[-1].isdigit() or (len(form) == 1 and form.isnumeric()):
             numeral = _read(words, place)
         if numeral is not None:
             found.append(numeral)
@@ -195,14 +195,12 @@ def _read_half(words: Sequence[Word], place: int) -> Numeral | None:
     step = part + 1
     while step < part + 4 and form_at(words, step) in ("of", "a", "an", "-"):
         step += 1
-    if step == part + 1:
-        return None
     scale, glued_only = _scales().get(form_at(words, step), (0, True))
-    if form_at(words, step) in words_for("halved"):
-        scale, glued_only, step = 1, False, step - 1
+    value = 1 / _parts()[words[part].form]
+    if form_at(words, step) in words_for("halved") and step > part + 1:
+        return Numeral(place, step, value, value, written="words")
     if glued_only:
         return None
-    value = 1 / _parts()[words[part].form]
     return Numeral(place, step + 1, value * scale, value * scale, scale, written="words")
 
 

@@ -127,7 +127,11 @@ def move(day: date, unit: str, count: int) -> date:
 
 
 def part_of(period: Period, part: str) -> Period:
-    """Its early, middle or late third, its first or last day ("start", "end")."""
+    """Its early, middle or late part, its first or last day ("start", "end").
+
+    The parts are those of Recognizers-Text: of a month the 1st to 15th, 10th to 20th, 16th to its end; of a
+    week Monday to Wednesday, Tuesday to Friday, Thursday to Sunday; of years, seasons and the rest the thirds.
+    """
     days = (period.end - period.start).days + 1
     if days == 1:
         return period
@@ -136,11 +140,19 @@ def part_of(period: Period, part: str) -> Period:
         return day_of(edge)
     if period.precision in ("season", "year"):
         return _part_in_months(period, part)
+    first, last = _PARTS.get(period.precision, _thirds(days))[part]
+    return Period(period.start + timedelta(days=first), period.start + timedelta(days=min(last, days - 1)), "range")
+
+
+_PARTS = {
+    "month": {"early": (0, 14), "mid": (9, 19), "late": (15, 30)},
+    "week": {"early": (0, 2), "mid": (1, 4), "late": (3, 6)},
+}
+
+
+def _thirds(days: int) -> dict[str, tuple[int, int]]:
     third = days // 3
-    start = {"early": 0, "mid": third, "late": days - third}[part]
-    first = period.start + timedelta(days=start)
-    last = {"early": third, "mid": days - third, "late": days}[part] - 1
-    return Period(first, period.start + timedelta(days=last), "range")
+    return {"early": (0, third - 1), "mid": (third, days - third - 1), "late": (days - third, days - 1)}
 
 
 def _part_in_months(period: Period, part: str) -> Period:

@@ -39,7 +39,7 @@ def find_pairing(words: Sequence[Word], one: Measured, two: Measured) -> Pairing
     """What the two make; None where they are two figures, or one is a share or a round plural."""
     joint = one.last
     plain = not any(n.share or n.written == "class" for n in (one.numeral, two.numeral))
-    if not plain or two.first - joint != 1:
+    if not plain or two.first - joint != 1 or _differ(one.unit, two.unit):
         return None
     joiner, before = words[joint].form, form_at(words, one.first - 1)
     rises = lift(one.numeral, two.numeral) < two.numeral.low
@@ -51,6 +51,11 @@ def find_pairing(words: Sequence[Word], one: Measured, two: Measured) -> Pairing
         return "range"
     moved = before in {"from", "by"} and not _ranges(words, one)
     return "range" if joiner in ("to", "through") and not moved else None
+
+
+def _differ(one: Unit | None, two: Unit | None) -> bool:
+    """Whether two units are given and not the same: "rose 5% to $3 million" tells two figures."""
+    return one is not None and two is not None and one.name != two.name
 
 
 def lift(one: Numeral, two: Numeral) -> float:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 Direction = Literal["past", "future", "unknown"]
 
+_THURSDAY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -133,6 +135,48 @@ def _dated(year: int | None, month: int, day: int, anchor: Anchor) -> Period | N
     if anchor.today is None:
         return None
     return _in_series(lambda one: make_day(one, month, day), anchor.today, anchor.direction)
+
+
+_MONTHS_OF_YEAR = 12
+
+
+def _numeric(values: dict[str, str], _: Anchor) -> Period | None:
+    """Read "3/17/2018" and "17/3/2018"; "3/4/2018" stays unknown, for Americans and others write it differently."""
+    one, two = int(values["firstnumber"]), int(values["secondnumber"])
+    if one <= _MONTHS_OF_YEAR < two:
+        one, two = two, one
+    if one != two and one <= _MONTHS_OF_YEAR:
+        return None
+    return make_day(_number(values, "year"), two, one)
+
+
+def _week_of(values: dict[str, str], anchor: Anchor) -> Period | None:
+    day = _date(values, anchor)
+    return None if day is None else week_of(day.start)
+
+
+def _week_in(values: dict[str, str], anchor: Anchor) -> Period | None:
+    """The first week of a month or year is the one with its first Thursday (ISO 8601); the last has its last day."""
+    if "lastyear" in values:
+        whole: Period | None = year_of(make_day(_number(values, "lastyear"), 1, 1).start)
+    else:
+        whole = _month(values, anchor)
+    if whole is None:
+        return None
+    if values["nth"] in ("last", "final"):
+        return week_of(whole.end)
+    first = week_of(move(whole.start, "day", _THURSDAY))
+    return week_of(move(first.start, "week", _ordinal(values["nth"]) - 1))
+
+
+def _century(values: dict[str, str], _: Anchor) -> Period | None:
+    """The 19th century runs from 1801 to 1900; "early" and "late" are its first and last third."""
+    number = _ordinal(values["nthcentury"])
+    if number < 1:
+        return None
+    first = 100 * number - 99
+    start, end = {"early": (0, 32), "mid": (33, 65), "late": (66, 99)}.get(_part(values) or "", (0, 99))
+    return join(make_day(first + start, 1, 1), make_day(first + end, 12, 31))
 
 
 def _dates(values: dict[str, str], anchor: Anchor) -> Period | None:
@@ -320,9 +364,6 @@ def _bank(values: dict[str, str], today: date, _: Direction) -> Period | None:
     return _narrowed(period_at(move(today, unit, _number(values, "which")), unit), values, today)
 
 
-_THURSDAY = 3
-
-
 def _weekend(values: dict[str, str], today: date, direction: Direction) -> Period:
     """The last one begun, or the one that is near: from Thursday on, "this weekend" is still to come."""
     this = weekend_of(today)
@@ -373,6 +414,10 @@ def _anchored(values: dict[str, str], anchor: Anchor) -> Period | None:
 
 _ABSOLUTE: dict[str, Callable[[dict[str, str], Anchor], Period | None]] = {
     "date": _date,
+    "numeric": _numeric,
+    "weekof": _week_of,
+    "weekin": _week_in,
+    "century": _century,
     "dates": _dates,
     "month": _month,
     "months": _months,

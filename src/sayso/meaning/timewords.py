@@ -108,7 +108,8 @@ def _is_time(text: str, start: int, end: int, rule: str, values: dict[str, str])
     if month is None or month in words_of("time-plain-months"):
         return True
     place = _lower(text[start:end]).find(month)
-    if not text[start + place].isupper():
+    dated = len(values) > 1 and month not in words_of("time-verb-months")
+    if not text[start + place].isupper() and not dated:
         return False
     return rule != "month" or len(values) > 1 or bool(_INTRODUCED.search(before))
 
@@ -158,6 +159,10 @@ def _groups() -> dict[str, str]:
         "monthnumber": r"0[1-9]|1[012]",
         "quarternumber": "[1-4]",
         "count": groups["count"] + r"|\d{1,3}(?![\d.,])",
+        "firstnumber": r"0?[1-9]|[12]\d|3[01]",
+        "secondnumber": r"0?[1-9]|[12]\d|3[01]",
+        "nth": f"{groups['ordinal']}|[1-5](?:st|nd|rd|th)|last|final",
+        "nthcentury": rf"{ordinals}|[12]?\d(?:st|nd|rd|th)",
         "feast": either(frozenset(words for *_, words in rows_of("time-feasts"))),
         "whichyear": groups["which"],
         "whichweek": groups["which"],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PER_CENT = "%"
 _LONGEST = 4  # words in a unit's name ("miles an hour", "Bosnia-Herzegovina convertible marks" is not needed)
-_PER_CENT = (("%",), ("percent",), ("per", "cent"), ("pct",), ("percentage",), ("pc",))
+_PER_CENT = (("%",), ("percent",), ("per", "cent"), ("pct",), ("percents",), ("percentage",), ("pc",))
 _DECLARED = 1000
 """The scale from which "5 million pounds" are money: nobody weighs in millions of pounds without saying of what."""
 
