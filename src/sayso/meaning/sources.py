@@ -7,12 +7,13 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from sayso.meaning.lists import rows_of, words_of
+from sayso.meaning.nominals import is_human
 from sayso.meaning.phrases import children_of, head_of, joined_to
 from sayso.meaning.referents import Referent
 from sayso.meaning.scene import Scene
 from sayso.types import CharSpan, Statement
 
-PartSort = Literal["name", "he", "she", "it", "they", "i", "we", "you", "noun"]
+PartSort = Literal["name", "he", "she", "it", "they", "both", "i", "we", "you", "noun"]
 
 _RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _DEEPEST: Final = 6
@@ -114,6 +115,8 @@ def _part(token: int, span: CharSpan, index: NameIndex, scene: Scene) -> Iterato
     pronoun = _pronouns().get(word)
     if word in _RELATIVES and pronoun is None:
         yield from _relative(token, index, scene)
+    elif _is_pair(token, within, scene):
+        yield Part("both", token, span)
     elif pronoun is not None:
         yield Part(pronoun, token, scene.tokens[token].span)
     else:
@@ -122,6 +125,21 @@ def _part(token: int, span: CharSpan, index: NameIndex, scene: Scene) -> Iterato
             yield from named
         else:
             yield Part("noun", token, span)
+
+
+_TWO: Final = frozenset({"both", "two"})
+
+
+def _is_pair(token: int, within: range, scene: Scene) -> bool:
+    """Whether a phrase means two who are known: "both", "the two", "both men"."""
+    words = [scene.tokens[i].span.of(scene.text).lower() for i in within if scene.tokens[i].pos != "PUNCT"]
+    if words == ["both"] or words == ["the", "two"]:
+        return True
+    human = is_human(scene.tokens[token].lemma.lower()) and scene.tokens[token].tag in ("NNS", "NNPS")
+    return human and len(words) <= _LONGEST_PAIR and (words[0] == "both" or words[:2] == ["the", "two"])
+
+
+_LONGEST_PAIR: Final = 4
 
 
 def _relative(token: int, index: NameIndex, scene: Scene) -> Iterator[Part]:

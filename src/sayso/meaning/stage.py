@@ -81,6 +81,12 @@ class Stage:
             return max(named, found, key=lambda e: e.token)
         return named or found
 
+    def last_name(self, referent: int, before: int) -> int | None:
+        """The token of the referent's last mention by name before a token, or else of its first one after."""
+        tokens = self.tokens[referent]
+        place = bisect_left(tokens, before)
+        return tokens[place - 1] if place else tokens[0] if tokens else None
+
     def count_before(self, referent: int, before: int) -> int:
         """How many mentions by name there are before a token."""
         return bisect_left(self.tokens[referent], before)
