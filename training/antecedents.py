@@ -1,6 +1,6 @@
 """Learns whom pronouns, roles and silent sources mean, and how surely a speaker is right.
 
-    python -m training.antecedents --layers LAYERS.tsv --articles POLNEAR.jsonl --cases training/cases/c*.txt … [--cache FILE]
+    python -m training.antecedents --layers LAYERS.tsv --articles POLNEAR.jsonl --cases training/cases/[cd]*.txt
 
 The layers give the speaker of each attribution of PolNeAR's articles; cases of our own
 carry theirs. Candidates are weighed by a conditional logit over their clues: each clue has a
@@ -45,7 +45,7 @@ SHARED = 0.5
 RARE = 3
 SMALL = 0.02
 NAMED = frozenset({"person", "organization", "outlet"})
-TITLES = re.compile(r"^(mr|mrs|ms|dr|sen|senator|rep|gov|president|secretary|the|former|us|u\.s\.)\.?\s+", re.IGNORECASE)
+TITLES = re.compile(r"(?i)^(?:mr|mrs|ms|dr|sen|senator|rep|gov|president|secretary|the|former|us|u\.s\.)\.?\s+")
 
 
 class Item(NamedTuple):
@@ -122,33 +122,43 @@ def names(speaker: str) -> frozenset[str]:
     return frozenset(filter(None, out))
 
 
+def are_same(found: frozenset[str], want: frozenset[str], kind: str) -> bool:
+    """Whether names are equal; of the unnamed, whose descriptions vary, the nouns."""
+    if kind in NAMED:
+        return found == want
+    return {name.split()[-1] for name in found} == {name.split()[-1] for name in want}
+
+
 # ---------------------------------------------------------------- learning
 
 
 def collect(items: list[Item]) -> list[Choice]:
     """Walk through each article with the right answers given, and keep what there was to choose from."""
+    return [choice for item in items for choice in choices_of(item)]
+
+
+def choices_of(item: Item) -> list[Choice]:
     found = []
-    for item in items:
 
-        def weigh_right(anaphor, candidates, item=item):
-            kind, speaker = item.keys.get(anaphor.statement, ("none", "-"))
-            want, referents = names(speaker), walk.stage.referents
-            right = [
-                c.referent is not None and names(referents[c.referent].name) == want and kind != "none"
-                for c in candidates
-            ]
-            source = item.scene.statements[anaphor.statement].source.spans
-            own = anaphor.sort == "noun" and source and names(describe(source[0], item.scene)) == want
-            missing = not any(right)
-            right[-1] = bool(missing or own)
-            unfair = missing and kind in NAMED and anaphor.sort != "noun"
-            found.append(
-                Choice(item.id, anaphor.sort, tuple(c.clues for c in candidates), None if unfair else tuple(right))
-            )
-            return [r / sum(right) for r in right]
+    def weigh_right(anaphor, candidates):
+        kind, speaker = item.keys.get(anaphor.statement, ("none", "-"))
+        want, referents = names(speaker), walk.stage.referents
+        right = [
+            c.referent is not None and kind != "none" and are_same(names(referents[c.referent].name), want, kind)
+            for c in candidates
+        ]
+        source = item.scene.statements[anaphor.statement].source.spans
+        own = anaphor.sort == "noun" and source and names(describe(source[0], item.scene)) == want
+        missing = not any(right)
+        right[-1] = bool(missing or own)
+        unfair = missing and kind != "none" and anaphor.sort not in ("noun", "silent")
+        unfair = unfair or (missing and kind in NAMED and anaphor.sort == "silent")
+        clues = tuple(c.clues for c in candidates)
+        found.append(Choice(item.id, anaphor.sort, clues, None if unfair else tuple(right)))
+        return [r / sum(right) for r in right]
 
-        walk = Walk(item.scene, weigh_right)
-        walk.answer_all()
+    walk = Walk(item.scene, weigh_right)
+    walk.answer_all()
     return found
 
 

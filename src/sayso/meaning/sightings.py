@@ -31,6 +31,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _INNER_STOP = re.compile(r"[\n:;!?|]|\s[-–—]")
 _EDGES: Final = " \t\n\u00a0\"“”'‘’,.;:()[]-–—*/|"
 _ARTICLES: Final = ("the ", "The ", "THE ", "a ", "A ", "an ", "An ")
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_][\w’'.&-]*")
 _CAPITAL: Final = r"[^\W\d_a-zß-ÿ][\w’'.-]*"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{'|'.join(sorted(names.particles()))})[ \u00a0])?{_CAPITAL}){{0,4}}")
@@ -51,7 +52,7 @@ class Sighting:
 
 def find_sightings(scene: Scene) -> tuple[Sighting, ...]:
     """All names that the article writes, in order, not overlapping."""
-    headlines = tuple(s for s in scene.sentences if is_title_case(s.of(scene.text)))
+    headlines = tuple(CharSpan(*line.span()) for line in _LINE.finditer(scene.text) if is_title_case(line.group()))
     found = list(_outlets(scene, headlines))
     for finder in (_entities, _titled, _sources):
         taken = sorted(one.span for one in found)

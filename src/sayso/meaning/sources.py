@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from sayso.meaning.kinds import nouns
 from sayso.meaning.lists import rows_of, words_of
 from sayso.meaning.nominals import is_human
 from sayso.meaning.phrases import children_of, head_of, joined_to
@@ -133,7 +134,7 @@ _TWO: Final = frozenset({"both", "two"})
 def _is_pair(token: int, within: range, scene: Scene) -> bool:
     """Whether a phrase means two who are known: "both", "the two", "both men"."""
     words = [scene.tokens[i].span.of(scene.text).lower() for i in within if scene.tokens[i].pos != "PUNCT"]
-    if words == ["both"] or words == ["the", "two"]:
+    if words in (["both"], ["the", "two"]):
         return True
     human = is_human(scene.tokens[token].lemma.lower()) and scene.tokens[token].tag in ("NNS", "NNPS")
     return human and len(words) <= _LONGEST_PAIR and (words[0] == "both" or words[:2] == ["the", "two"])
@@ -185,12 +186,14 @@ def _is_one(token: int, within: range, scene: Scene) -> bool:
 def _appositives(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
     """The names in apposition to a head, people before others, or those that it leads to ("critics like Vel")."""
     fallback: list[Part] = []
+    paper = "document" in nouns().get(scene.tokens[token].lemma.lower(), ())
     for child in within:
         at = scene.tokens[child]
         named = (
             index.at(child) if at.dep == "appos" or (at.dep == "pobj" and _leads_to_examples(at.head, scene)) else None
         )
-        if child == token or not named or named[2]:
+        # A survey by the group X is no statement of X: only what stands right beside a paper names it.
+        if child == token or not named or named[2] or (paper and at.head != token):
             continue
         listed = [
             Part("name", other, again[1], again[0])

@@ -53,7 +53,7 @@ def find_speakers(scene: Scene, senses: Sequence[Typed] | None = None) -> Voices
     priors = [dict(sense.types) for sense in senses] if senses else [{} for _ in answers]
     types = tuple(_type_of(answer, walk, prior) for answer, prior in zip(answers, priors, strict=True))
     speakers = tuple(_speaker_of(answer, walk, scene) for answer in answers)
-    return Voices(speakers, types, find_actors(walk.stage.referents, answers))
+    return Voices(speakers, types, find_actors(walk.stage.referents, answers, scene.statements))
 
 
 def _type_of(answer: Answer, walk: Walk, prior: Mapping[SourceType, float]) -> SourceType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sayso.extract.marks import find_quotations
@@ -64,6 +65,10 @@ class Stage:
         self.referents.append(referent)
         self.tokens.append(sorted(m.head for m in referent.mentions))
         return len(self.referents) - 1
+
+    def rename(self, referent: int, name: str) -> None:
+        """Give a referent a name that says more."""
+        self.referents[referent] = replace(self.referents[referent], name=name)
 
     def hear(self, speaking: Speaking, by: str) -> None:
         """Remember that somebody was found to speak, and is so mentioned, at a token."""

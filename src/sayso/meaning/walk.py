@@ -231,10 +231,13 @@ class Walk:
 
     def _own(self, part: Part) -> int:
         """The referent of a noun phrase that means nobody mentioned before."""
-        if part.token not in self.own:
-            name = describe(part.span, self.scene)
-            self.own[part.token] = self.stage.add(unnamed(part.token, part.span, name, self.scene))
-        return self.own[part.token]
+        name = describe(part.span, self.scene)
+        number = self.own.get(part.token)
+        if number is None:
+            number = self.own[part.token] = self.stage.add(unnamed(part.token, part.span, name, self.scene))
+        else:
+            self.stage.rename(number, name)
+        return number
 
 
 def _place(statement: Statement) -> int:
