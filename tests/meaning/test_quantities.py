@@ -240,7 +240,7 @@ OF = [
     ("3 million barrels of oil were lost", "oil"),
     ("it gave $5 billion in military aid", "military aid"),
     ("it signed a $305 billion measure three months ago", "measure"),
-    ("it raised $5 million in January", "USD"),
+    ("it raised $5 million in January", None),
     ("more than one million migrants came last year", "migrants"),
     ("a 12-member panel met", "member"),
     ("two were hurt", None),
