@@ -288,7 +288,7 @@ def test_from_a_statement_to_its_speaker_and_back_to_the_words(open_page):
 
 def test_the_chart_is_a_picture_with_a_name_and_a_table(open_page):
     page = open_page(VERRICK)
-    chart = page.get_by_role("img", name="What it does")
+    chart = page.get_by_role("img", name="Acts")
     expect(chart).to_be_visible()
     assert chart.locator("rect").first.evaluate("e => getComputedStyle(e).fill") == "rgb(10, 90, 156)"
     page.get_by_text("The same as a table").focus()

@@ -251,7 +251,7 @@ def test_an_article_shows_what_its_statements_mean(client):
 def test_from_an_article_to_its_actors(client):
     html = page(client, f"/articles/{meant().article.key}")
     (address,) = set(re.findall(r'href="(/actors/[0-9a-f]+)"><bdi>Tomas Verrick', html))
-    assert "What it said, in time order" in page(client, address)
+    assert "Statements, in time order" in page(client, address)
 
 
 def test_an_older_version_knows_no_actors(client):
