@@ -19,7 +19,6 @@ from sayso.meaning.hedges import find_hedges
 from sayso.meaning.language import MODEL, Language
 from sayso.meaning.quantities import find_quantities
 from sayso.meaning.responses import find_responses
-from sayso.meaning.responses import find_responses
 from sayso.meaning.scene import Scene, Vectors
 from sayso.meaning.senses import Sense, SensesModel, find_senses, load_senses
 from sayso.meaning.speakers import find_speakers
@@ -90,7 +89,6 @@ class Interpreter:
             run("quantities", find_quantities, scene),
             channels,
             run("chains", find_chains, scene, voices, channels),
-            run("responses", find_responses, scene, voices, acts),
             run("responses", find_responses, scene, voices, acts),
             strict=True,
         )
