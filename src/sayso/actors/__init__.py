@@ -11,13 +11,10 @@ from sayso.actors.bearings import Bearing, Tied, find_bearings, find_ties
 from sayso.actors.decisions import Decision, Standing, Verb, find_standing
 from sayso.actors.forms import Bearer, Form, find_domain_form, find_form, is_agency
 from sayso.actors.grouping import Grouping, group_forms
+from sayso.actors.lists import find_rules
 from sayso.actors.spelling import find_words
 
-RULES = 1
-"""Number of the matching rules: a directory that other rules made is made anew."""
-
 __all__ = [
-    "RULES",
     "Bearer",
     "Bearing",
     "Decision",
@@ -29,6 +26,7 @@ __all__ = [
     "find_bearings",
     "find_domain_form",
     "find_form",
+    "find_rules",
     "find_standing",
     "find_ties",
     "find_words",

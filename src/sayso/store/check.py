@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, not_, or_, select, text
 from sqlalchemy.exc import DatabaseError
 
-from sayso.actors import RULES
+from sayso.actors import find_rules
 from sayso.store import tables
 from sayso.store.directory import check_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
@@ -150,7 +150,7 @@ def _check_statement_index(connection: Connection) -> Iterator[str]:
 
 def _check_directory(connection: Connection) -> Iterator[str]:
     # One that other rules made is made anew by the next to write.
-    if connection.execute(select(tables.directory.c.rules)).scalar_one() == RULES:
+    if connection.execute(select(tables.directory.c.rules)).scalar_one() == find_rules():
         yield from check_directory(connection, newest_entries(connection))
 
 

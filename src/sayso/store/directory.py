@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, insert, or_, select, update
 
 from sayso.actors import (
-    RULES,
     Decision,
     Form,
     Grouping,
     Standing,
     find_bearings,
+    find_rules,
     find_standing,
     find_ties,
     group_forms,
@@ -90,7 +90,7 @@ def make_anew(connection: Connection, entries: Iterable[tuple[int, Entries]]) ->
         _insert_entries(connection, _with_moved(each, standing), reading)
     everything = set(connection.execute(select(tables.forms.c.id)).scalars())
     _regroup(connection, everything, standing)
-    connection.execute(update(tables.directory).values(rules=RULES))
+    connection.execute(update(tables.directory).values(rules=find_rules()))
 
 
 def _with_moved(entries: Entries, standing: Standing) -> Entries:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select, update
 
-from sayso.actors import RULES
+from sayso.actors import find_rules
 from sayso.errors import LedgerError
 from sayso.store import tables
 from sayso.store.dialects import insert_unless_known
@@ -242,7 +242,7 @@ def _forget_statements(connection: Connection, reading: int) -> None:
 
 
 def _enter(connection: Connection, prepared: _Prepared, reading: int, *, instead_of: int | None = None) -> None:
-    if lock_directory(connection) == RULES:
+    if lock_directory(connection) == find_rules():
         enter_reading(connection, prepared.entries, reading, instead_of=instead_of)
     else:
         # Made by other matching rules, or by none: an older sayso had no directory.
