@@ -42,6 +42,10 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
+    def extend(self, seconds: float) -> None:
+        """Put the end off by the time that was spent waiting for our turn."""
+        self._end += seconds
+
     def left(self, timeout: float | None = None) -> float:
         """Seconds that a step may take.
 
