@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import add, browse, extract, serve
+from sayso.cli import add, browse, extract, serve, watch
 from sayso.cli.options import Exit
 from sayso.errors import SaysoError
 
@@ -48,6 +48,9 @@ app.command("statements")(browse.list_statements)
 app.command("search")(browse.search)
 app.command("check")(browse.check_ledger)
 app.command("serve")(serve.serve)
+app.command("follow")(watch.follow)
+app.command("feeds")(watch.feeds)
+app.command("watch")(watch.watch)
 
 
 def main() -> None:

@@ -107,7 +107,7 @@ def _read_syndication(body: bytes, came: FeedBytes, latest: float) -> FeedConten
     charset = "utf-16" if body[:2] in _UTF_16 else came.charset
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
     headers = {"content-location": came.url, "content-type": kind}
-    parsed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    parsed = _parse(body, headers)
     if not parsed.get("version") and not parsed.entries:
         message = "no feed can be made out in it"
         raise InputError(message, code="no-feed", hint="Check in a browser that it is a feed.")
