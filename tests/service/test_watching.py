@@ -21,7 +21,7 @@ from sayso.types import Refusal
 from tests.service.outlets import Outlets, running_outlets
 from tests.service.watchers import make_collector, start_watch
 
-HOUR, DAY = 3600.0, 86_400.0
+HOUR = 3600.0
 
 
 class Clock:
@@ -86,25 +86,6 @@ def test_articles_arrive_and_change(ledger: Ledger, confined: Confined, outlet: 
     assert (kinds.count("new"), kinds.count("revised")) == (4, 1)
 
 
-def test_pages_are_visited_ever_more_seldom(sqlite_ledger, confined, outlet) -> None:
-    outlets, host = outlet
-    clock = Clock()
-    path = outlets.publish(host, 1)
-    follow(sqlite_ledger, confined, outlets.url(host, "/feed.xml"))
-    visited = []
-    for hours in range(40 * 24):
-        clock.ahead = hours * HOUR
-        before = outlets.asked[host, path]
-        if hours < 48 or hours % 24 == 0:
-            watch(sqlite_ledger, confined, clock, workers=1)
-        visited += [hours] * (outlets.asked[host, path] > before)
-    first_day = [hours for hours in visited if hours < 24]
-    assert 8 <= len(first_day) <= 14
-    assert 5 <= len([hours for hours in visited if hours > 72]) <= 12
-    assert max(visited) < 32 * 24
-    assert outlets.conditional > 0
-
-
 def test_a_page_that_goes_is_marked_after_a_second_look(ledger, confined, outlet) -> None:
     outlets, host = outlet
     clock = Clock()
@@ -163,7 +144,9 @@ def test_what_is_taken_out_of_a_feed_by_name(sqlite_ledger, confined, outlet) ->
 def test_a_wall_is_no_new_version(sqlite_ledger, confined, outlet) -> None:
     outlets, host = outlet
     clock = Clock()
-    body = "".join(f"<p>The talks on point {n} went on for a long while in the old harbour of the city.</p>" for n in range(30))
+    body = "".join(
+        f"<p>The talks on point {n} went on for a long while in the old harbour of the city.</p>" for n in range(30)
+    )
     page = f"<html><head><title>Talks</title></head><body><article><h1>Talks</h1>{body}</article></body></html>"
     key = (host, "/page")
     outlets.bodies[key] = ("text/html", page.encode())
@@ -185,7 +168,9 @@ def test_a_wall_is_no_new_version(sqlite_ledger, confined, outlet) -> None:
         (503, {"Retry-After": "7200"}, "The site is closed for a while."),
     ],
 )
-def test_a_feed_that_fails_says_why_and_is_asked_ever_more_seldom(sqlite_ledger, confined, outlet, status, headers, words) -> None:
+def test_a_feed_that_fails_says_why_and_is_asked_ever_more_seldom(
+    sqlite_ledger, confined, outlet, status, headers, words
+) -> None:
     outlets, host = outlet
     clock = Clock()
     follow(sqlite_ledger, confined, outlets.url(host, "/feed.xml"))
@@ -231,7 +216,7 @@ def test_a_site_is_followed_by_the_feed_it_names_or_keeps_at_a_usual_place(sqlit
     with running_outlets(4) as (outlets, hosts):
         for host in hosts:
             outlets.publish(host, 1)
-        named, usual, mapped, bare = hosts
+        named, _usual, mapped, bare = hosts
         front = b"<html><head>%s</head><body><p>Welcome</p></body></html>"
         link = b'<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
         for host in hosts:
@@ -252,28 +237,16 @@ def test_a_site_is_followed_by_the_feed_it_names_or_keeps_at_a_usual_place(sqlit
         assert not follow(sqlite_ledger, confined, outlets.url(named, "/"))[0].new
 
 
-def test_lists_of_feeds(sqlite_ledger, confined, tmp_path) -> None:
+def test_lists_of_feeds_are_spread_evenly(sqlite_ledger, confined, tmp_path) -> None:
+    """Ten thousand in ``python -m evaluation.watch feeds``."""
     path = tmp_path / "list.opml"
-    outlines = "".join(f'<outline text="Outlet {n}" xmlUrl="https://outlet{n}.example/feed"/>' for n in range(100))
+    size = 150
+    outlines = "".join(f'<outline text="Outlet {n}" xmlUrl="https://outlet{n}.example/feed"/>' for n in range(size))
     path.write_text(f"<opml><body>{outlines}</body></opml>")
-    assert len(follow(sqlite_ledger, confined, str(path), str(tmp_path / "none.opml"))) == 101
-    due = sorted(feed.next_try for feed in list_feeds(sqlite_ledger))
-    gaps = [after - before for before, after in zip(due, due[1:], strict=False)]
-    assert due[-1] - due[0] > 800
-    assert max(gaps) < 20
-
-
-def test_ten_thousand_feeds_are_spread_evenly(sqlite_ledger, confined, tmp_path) -> None:
-    path = tmp_path / "list.opml"
-    size = 1500  # ten thousand in evaluation/watch.py
-    outlines = "".join(f'<outline xmlUrl="https://outlet{n}.example/feed"/>' for n in range(size))
-    path.write_text(f"<opml><body>{outlines}</body></opml>")
-    follow(sqlite_ledger, confined, str(path))
-    due = [feed.next_try - min(f.next_try for f in list_feeds(sqlite_ledger)[:1]) for feed in list_feeds(sqlite_ledger)[:0]]
-    assert due == []
-    moments = [feed.next_try for feed in list_feeds(sqlite_ledger)]
-    per_minute = [sum(60 * n <= moment - min(moments) < 60 * (n + 1) for moment in moments) for n in range(15)]
-    assert min(per_minute) > size / 15 * 0.8
+    assert len(follow(sqlite_ledger, confined, str(path), str(tmp_path / "none.opml"))) == size + 1
+    due = [feed.next_try for feed in list_feeds(sqlite_ledger)]
+    per_minute = [sum(60 * n <= moment - min(due) < 60 * (n + 1) for moment in due) for n in range(15)]
+    assert min(per_minute) >= size // 15 - 2
 
 
 def test_one_host_is_asked_by_one_worker_at_a_time(ledger, confined) -> None:
@@ -330,7 +303,9 @@ def test_a_watch_stops_when_asked(sqlite_ledger, confined, outlet) -> None:
     follow(sqlite_ledger, confined, outlets.url(host, "/feed.xml"))
     seen = threading.Event()
     watching = Watch(
-        make_collector(sqlite_ledger, confined), WatchPlan(), lambda outcome: seen.set() if outcome.kind == "new" else None
+        make_collector(sqlite_ledger, confined),
+        WatchPlan(),
+        lambda outcome: seen.set() if outcome.kind == "new" else None,
     )
     thread = threading.Thread(target=watching.run)
     thread.start()
@@ -342,15 +317,15 @@ def test_a_watch_stops_when_asked(sqlite_ledger, confined, outlet) -> None:
     assert page.visits == 1
 
 
-KILLS = 8
+KILLS = 6
 
 
 def test_killed_at_any_moment(ledger_place: str) -> None:
     """A small edition of ``python -m evaluation.watch kill``."""
     chance = random.Random(11)
-    with running_outlets(6) as (outlets, hosts), Confined() as confined:
+    with running_outlets(4) as (outlets, hosts), Confined() as confined:
         for host in hosts:
-            for number in range(6):
+            for number in range(5):
                 outlets.publish(host, number)
         with open_ledger(ledger_place) as ledger:
             follow(ledger, confined, *(outlets.url(host, "/feed.xml") for host in hosts))
@@ -358,12 +333,12 @@ def test_killed_at_any_moment(ledger_place: str) -> None:
         watch_with_kills(ledger_place, KILLS // 2, chance)
         make_due(ledger_place)
         for host in hosts:
-            for number in range(0, 6, 2):
+            for number in range(0, 4, 2):
                 outlets.publish(host, number, version=2)
         expected |= outlets.texts()
         watch_with_kills(ledger_place, KILLS // 2, chance)
         with open_ledger(ledger_place, patience=30) as ledger:
-            expect_exactly(ledger, expected, size=36, changed=18)
+            expect_exactly(ledger, expected, size=20, changed=8)
 
 
 def watch_with_kills(place: str, kills: int, chance: random.Random) -> None:

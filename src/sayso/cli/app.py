@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import add, browse, extract, serve, watch
+from sayso.cli import add, browse, extract, serve, versions, watch
 from sayso.cli.options import Exit
 from sayso.errors import SaysoError
 
@@ -51,6 +51,8 @@ app.command("serve")(serve.serve)
 app.command("follow")(watch.follow)
 app.command("feeds")(watch.feeds)
 app.command("watch")(watch.watch)
+app.command("versions")(versions.versions)
+app.command("diff")(versions.diff)
 
 
 def main() -> None:

@@ -118,10 +118,10 @@ class Watch:
         except LedgerBusy:
             due = self._collector.clock() + 1
         wait = LONGEST_NAP if due is None else due - self._collector.clock()
-        if self._plan.once and not self._running.jobs():
-            # What waits for its host's pause is due; what is planned for later is not.
-            if due is None or wait > max(self._collector.door.pause * 2, 1.0):
-                return True
+        # What waits for its host's pause is due; what is planned for later is not.
+        nothing_due = due is None or wait > max(self._collector.door.pause * 2, 1.0)
+        if self._plan.once and nothing_due and not self._running.jobs():
+            return True
         self._stopping.wait(min(max(wait, 0.02), LONGEST_NAP if not self._plan.once else 0.5))
         return False
 
