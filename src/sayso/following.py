@@ -140,3 +140,37 @@ class Event:
     kind: str
     subject: str
     words: str
+
+
+Channel = Literal["email", "webhook", "feed"]
+"""How a saved search tells of what it finds. A feed is fetched, not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A filter over statements that tells of each new one once.
+
+    ``wanted`` are the fields of the filter that are given, by name. ``every`` are the
+    seconds between two messages, 0 for at once. ``secret`` signs webhooks. ``fault``
+    says, in words, what is wrong with sending, None where nothing is.
+    """
+
+    id: str
+    name: str
+    wanted: tuple[tuple[str, object], ...]
+    channel: Channel
+    target: str
+    every: float = 0.0
+    secret: str = ""
+    added: float = 0.0
+    mark: int = 0
+    next_send: float = 0.0
+    failures: int = 0
+    fault: str | None = None
+    waiting: int = 0
+    told: int = 0
+
+
+def name_search(name: str) -> str:
+    """Hex digest that names a saved search."""
+    return sha256(name.strip().casefold().encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -10,11 +10,10 @@ whoever takes the child over does not thereby get the parent.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import pickle
-import resource
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -22,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import IO, Any, Final, ParamSpec, Self, TypeVar, cast
 
 from sayso.errors import InputError
@@ -29,7 +29,9 @@ from sayso.errors import InputError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_HEAD = struct.Struct("!Q")
+HEAD: Final = struct.Struct("!Q")
+"""How a message between parent and child begins: with its size."""
+
 _MOST_BYTES = 500_000_000
 _BUILTINS: Final = frozenset({"tuple", "list", "dict", "set", "frozenset", "str", "bytes", "int", "float", "bool"})
 _RECYCLED_AFTER = 2000
@@ -100,11 +102,40 @@ class Confined:
             self._idle.append(child)
 
 
+_inside = False
+
+
+def call_here() -> None:
+    """Say that this process is a child itself: it need not call another."""
+    global _inside  # noqa: PLW0603 - a process becomes a child once and for good
+    _inside = True
+
+
+class _Here:
+    """Calls functions in this very process, which is confined already."""
+
+    def run(self, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+        """Call the function."""
+        return function(*args, **options)
+
+
+def shared_confined() -> Confined | _Here:
+    """The children that a whole process shares; they end with it."""
+    return _Here() if _inside else _shared()
+
+
+@cache
+def _shared() -> Confined:
+    confined = Confined()
+    atexit.register(confined.close)
+    return confined
+
+
 class _Child:
     """One child process."""
 
     def __init__(self, confines: Confines) -> None:
-        command = [sys.executable, "-m", "sayso.reading.confined", str(confines.memory), str(int(confines.seconds) + 1)]
+        command = [sys.executable, "-m", "sayso.reading.child", str(confines.memory), str(int(confines.seconds) + 1)]
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -114,10 +145,10 @@ class _Child:
         """Hand over some work and wait for what comes of it; any failure leaves the child unusable."""
         self.calls += 1
         try:
-            _send(_of(self._process.stdin), pickle.dumps(work))
+            send(_of(self._process.stdin), pickle.dumps(work))
             answer = _load(_receive(_of(self._process.stdout), time.monotonic() + seconds))
         except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError) as error:
-            raise _stopped() from error
+            raise stopped() from error
         return answer
 
     def kill(self) -> None:
@@ -136,20 +167,22 @@ def _of(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _stopped() -> InputError:
+def stopped() -> InputError:
+    """The refusal of what was stopped."""
     message = "reading it took too long or too much memory, and was stopped"
     return InputError(message, code="stopped-by-parser", hint="Save the article as plain text.")
 
 
-def _send(stream: IO[bytes], body: bytes) -> None:
-    stream.write(_HEAD.pack(len(body)))
+def send(stream: IO[bytes], body: bytes) -> None:
+    """Write a message: its size, then its bytes."""
+    stream.write(HEAD.pack(len(body)))
     stream.write(body)
     stream.flush()
 
 
 def _receive(stream: IO[bytes], end: float) -> bytes:
     """What the child sends, before the end of the time allowed."""
-    size = _HEAD.unpack(_read(stream, _HEAD.size, end))[0]
+    size = HEAD.unpack(_read(stream, HEAD.size, end))[0]
     if size > _MOST_BYTES:
         message = "the child sends too much"
         raise ValueError(message)
@@ -187,38 +220,3 @@ def _load(body: bytes) -> object:
     from io import BytesIO  # noqa: PLC0415 - only here
 
     return _OwnValues(BytesIO(body)).load()
-
-
-# ---------------------------------------------------------------- in the child
-
-
-def _serve(memory: int, seconds: int) -> None:
-    """Do what comes in until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # a library that prints must not be taken for an answer
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    while head := stdin.read(_HEAD.size):
-        function, args, options = pickle.loads(stdin.read(_HEAD.unpack(head)[0]))  # noqa: S301 - the parent's own
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        # Where the parent is killed while a parser hangs, nobody but the kernel is left to end it.
-        limit = int(used.ru_utime + used.ru_stime) + seconds + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-        _send(stdout, pickle.dumps(_attempt(function, args, options)))
-
-
-def _attempt(function: Callable[..., object], args: tuple[object, ...], options: dict[str, object]) -> object:
-    try:
-        return function(*args, **options)
-    except InputError as error:
-        return InputError(error.message, hint=error.hint, code=error.code)
-    except MemoryError:
-        return _stopped()
-    except Exception as error:  # noqa: BLE001 - whatever a parser raises, the input cannot be read
-        message = f"it cannot be read ({type(error).__name__})"
-        return InputError(message, code="unreadable", hint="Save the article as plain text.")
-
-
-if __name__ == "__main__":
-    _serve(int(sys.argv[1]), int(sys.argv[2]))
