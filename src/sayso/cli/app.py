@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import add, browse, extract, serve, versions, watch
+from sayso.cli import add, alerts, browse, export, extract, serve, versions, watch
 from sayso.cli.options import Exit
 from sayso.errors import SaysoError
 
@@ -53,6 +53,8 @@ app.command("feeds")(watch.feeds)
 app.command("watch")(watch.watch)
 app.command("versions")(versions.versions)
 app.command("diff")(versions.diff)
+app.command("export")(export.export)
+app.add_typer(alerts.app, name="alerts")
 
 
 def main() -> None:

@@ -158,10 +158,13 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
 
       sayso watch --once --quiet
     """
-    from sayso.cli.present_feeds import tell_outcome  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.present_alerts import tell_alerts  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.present_feeds import tell_outcome  # noqa: PLC0415
+    from sayso.config import mail_settings  # noqa: PLC0415
     from sayso.fetch.door import Door  # noqa: PLC0415
     from sayso.fetch.limits import FetchLimits  # noqa: PLC0415
     from sayso.reading.confined import Confined  # noqa: PLC0415
+    from sayso.service.alerting import make_messengers, tell_all  # noqa: PLC0415
     from sayso.service.collecting import Collector  # noqa: PLC0415
     from sayso.service.reading import shared_tagger  # noqa: PLC0415
     from sayso.service.watching import Watch, WatchPlan  # noqa: PLC0415
@@ -170,7 +173,8 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
     with _ledger(db) as ledger, Confined() as confined:
         door = Door(FetchLimits(allow_private=private_network), pause=pause, memory=RobotsMemory(ledger))
         collector = Collector(ledger, door, confined, shared_tagger(threads))
-        plan = WatchPlan(workers=workers, once=once, lease_seconds=lease)
+        messengers = make_messengers(door, *mail_settings())
+        plan = WatchPlan(workers, once, lease, between=lambda: tell_alerts(tell_all(ledger, messengers)))
         watching = Watch(collector, plan, None if quiet else tell_outcome)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: _stop(watching))

@@ -81,7 +81,7 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mails are handed in: ``smtp://`` or ``smtps://`` (TLS from the start), with name and password if need be."""
+    """Where mails are handed in: ``smtp://`` or ``smtps://`` (TLS from the start), with a name and password or not."""
 
     url: str
     sender: str
@@ -202,6 +202,15 @@ class Told:
 
 
 Messengers = dict[str, Messenger]
+"""Messenger by channel; channels without one are not sent by."""
+
+
+def make_messengers(door: Door, mail_server: str | None, sender: str | None) -> Messengers:
+    """What alerts go out by: webhooks always, e-mail where a mail server is named."""
+    messengers: Messengers = {"webhook": Webhook(door)}
+    if mail_server:
+        messengers["email"] = MailServer(mail_server, sender or "sayso@localhost")
+    return messengers
 
 
 def tell_all(
