@@ -16,7 +16,7 @@ from fastwarc import ZstdWriter
 
 from sayso.reading import open_inputs, read_capture
 from sayso.reading.tables import parse_columns
-from sayso.reading.warc import Snapshot, read_batch, write_warc
+from sayso.reading.warc import Place, Snapshot, read_batch, write_warc
 from sayso.types import Capture, Refusal
 
 SAID = "The northern crossing will stay open to all lorries this year, Ada Koll said on Monday in Selvia City."
@@ -260,21 +260,23 @@ def test_a_record_can_be_found_again_by_its_offset(tmp_path: Path) -> None:
     path.write_bytes(pack(RECORDS, "gz"))
     captures = [one for one in open_inputs([str(path)]) if isinstance(one, Capture)]
     for capture in captures:
-        offset = int(capture.input.rpartition("@")[2].split()[0])
-        again = read_batch(str(path), path.name, offset, 20_000_000).found[0]
+        place = Place(int(capture.input.rpartition("@")[2].split()[0]))
+        again = read_batch(str(path), path.name, place, 20_000_000).found[0]
         assert (again.url, again.body) == (capture.url, capture.body)
 
 
-def test_archives_are_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("how", ["plain", "gz", "zst"])
+def test_archives_are_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """Packed with zstd as a whole, records share a member and are counted in it."""
     monkeypatch.setattr("sayso.reading.warc.BATCH_RECORDS", 2)
-    path = tmp_path / "a.warc.gz"
-    path.write_bytes(pack(RECORDS, "gz"))
-    urls, offset, batches = [], 0, 0
-    while offset is not None:
-        batch = read_batch(str(path), "a", offset, 20_000_000)
+    path = tmp_path / f"a.warc.{how}"
+    path.write_bytes(pack(RECORDS, how))
+    urls, place, batches = [], Place(), 0
+    while place is not None:
+        batch = read_batch(str(path), "a", place, 20_000_000)
         urls += [one.url for one in batch.found if isinstance(one, Capture)]
-        offset, batches = batch.next_offset, batches + 1
-    assert batches == 3
+        place, batches = batch.following, batches + 1
+    assert batches == 7
     assert [url.rpartition("/")[2] for url in urls] == ["1", "2", "3", "4", "5", "6", "7"]
 
 

@@ -301,16 +301,16 @@ def _chapters(stream: BinaryIO, name: str, options: _Options) -> Inputs:
 
 def _records(stream: BinaryIO, name: str, options: _Options) -> Inputs:
     """The pages of a WARC archive, some at a time."""
-    from sayso.reading.warc import read_batch  # noqa: PLC0415 - loads fastwarc
+    from sayso.reading.warc import Place, read_batch  # noqa: PLC0415 - loads fastwarc
 
     del stream  # the other process opens it for itself
-    offset: int | None = 0
+    place: Place | None = Place()
     found = False
-    while offset is not None:
-        batch = shared_confined().run(read_batch, os.path.abspath(name), shown(name), offset, options.max_bytes)  # noqa: PTH100
+    while place is not None:
+        batch = shared_confined().run(read_batch, os.path.abspath(name), shown(name), place, options.max_bytes)  # noqa: PTH100
         found = found or bool(batch.found)
         yield from batch.found
-        offset = batch.next_offset
+        place = batch.following
     if not found:
         message = "the archive holds no pages"
         raise InputError(message, code="no-articles", hint="It may hold pictures or failures only.")

@@ -6,7 +6,7 @@ its id, so that the very bytes can be found again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -30,15 +30,30 @@ _OK: Final = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record is: the offset of its packed member, and how many records of that member come before it.
+
+    In archives as the standard has them each record is a member of its own.
+    """
+
+    offset: int = 0
+    number: int = 0
+
+    def __str__(self) -> str:
+        """As it stands in a capture's input: ``1590``, or ``1590+3``."""
+        return f"{self.offset}+{self.number}" if self.number else str(self.offset)
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Some pages of an archive; ``next_offset`` is where to go on, None at its end."""
+    """Some pages of an archive; ``following`` is where to go on, None at its end."""
 
     found: tuple[Capture | Refusal, ...]
-    next_offset: int | None
+    following: Place | None
 
 
-def read_batch(path: str, name: str, offset: int, most_bytes: int) -> Batch:
-    """The next pages of an archive from an offset on.
+def read_batch(path: str, name: str, start: Place, most_bytes: int) -> Batch:
+    """The next pages of an archive from a place on.
 
     Answers with a success status and resources are pages, if they are of a kind that sayso
     reads; requests, pictures, failures and revisits (which say that nothing had changed) are passed by.
@@ -49,32 +64,41 @@ def read_batch(path: str, name: str, offset: int, most_bytes: int) -> Batch:
     """
     found: list[Capture | Refusal] = []
     size = looked = 0
-    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
-    with open(path, "rb") as stream:  # noqa: PTH123 - a name as it was given
-        stream.seek(offset)
-        records = ArchiveIterator(stream, record_types=wanted, parse_http=True, quirks_mode=True, fsspec_args=False)
-        try:
-            for record in records:
-                place = offset + record.stream_pos
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - a name as it was given
+            stream.seek(start.offset)
+            for place, record in _placed(stream):
+                if place < (start.offset, start.number):
+                    continue
+                here = Place(*place)
                 if looked and (size >= BATCH_BYTES or looked >= BATCH_RECORDS):
-                    return Batch(tuple(found), place)
+                    return Batch(tuple(found), here)
                 looked += 1
-                page = _page_of(record, f"{name}@{place} {record.record_id}", most_bytes)
+                page = _page_of(record, f"{name}@{here} {record.record_id}", most_bytes)
                 if page is not None:
                     found.append(page)
                     size += len(page.body) if isinstance(page, Capture) else 0
-        except (OSError, ValueError) as error:
-            if not looked and not offset:
-                message = f"it is no WARC archive, or a damaged one ({error})"
-                raise InputError(message, code="unreadable", hint="Check it with the tool that made it.") from error
-            message = f"{name} is damaged after {looked} more records; the rest of it cannot be read ({error})"
-            found.append(Refusal(name, "unreadable", message, "Check it with the tool that made it."))
+    except (OSError, ValueError) as error:
+        if not looked and start == Place():
+            message = f"it is no WARC archive, or a damaged one ({error})"
+            raise InputError(message, code="unreadable", hint="Check it with the tool that made it.") from error
+        message = f"{name} is damaged after {looked} more records; the rest of it cannot be read ({error})"
+        found.append(Refusal(name, "unreadable", message, "Check it with the tool that made it."))
     return Batch(tuple(found), None)
+
+
+def _placed(stream: BinaryIO) -> Iterator[tuple[tuple[int, int], WarcRecord]]:
+    """The records of an archive from the stream's position on, each with its place."""
+    last, number = -1, 0
+    for record in ArchiveIterator(stream, parse_http=True, quirks_mode=True, fsspec_args=False):
+        number = number + 1 if record.stream_pos == last else 0
+        last = record.stream_pos
+        yield (last, number), record
 
 
 def _page_of(record: WarcRecord, name: str, most_bytes: int) -> Capture | Refusal | None:
     """The page of a record; None where it holds none."""
-    if record.record_type == WarcRecordType.revisit:
+    if record.record_type not in {WarcRecordType.response, WarcRecordType.resource}:
         return None
     url = clean_url((record.headers.get("WARC-Target-URI") or "").strip("<>"))
     if url is None:

@@ -145,6 +145,19 @@ def _count_by_feed(connection: Connection, only: str | None, *, articles: bool) 
     return {row.feed_id: row.size for row in connection.execute(query)}
 
 
+def count_by_day(ledger: Ledger, *, now: float, days: int) -> dict[str, tuple[int, ...]]:
+    """How many entries each feed brought on each of the last days (of 24 hours, to now), the oldest first."""
+    entries = followed.entries.c
+    found: dict[str, list[int]] = {}
+    with read_transaction(ledger) as connection:
+        for day in range(days):
+            begin = now - (days - day) * 86_400
+            query = select(entries.feed_id, func.count().label("size")).group_by(entries.feed_id)
+            for row in connection.execute(query.where(entries.seen > begin, entries.seen <= begin + 86_400)):
+                found.setdefault(row.feed_id, [0] * days)[day] = row.size
+    return {feed: tuple(counts) for feed, counts in found.items()}
+
+
 def _to_feed(row: Row[Any], entries: int, articles: int) -> Feed:
     fields = {name: getattr(row, name) for name in followed.feeds.c.keys()}  # noqa: SIM118 - a column collection
     return Feed(**fields, next_try=row.next_try, entries=entries, articles=articles)
