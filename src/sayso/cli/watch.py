@@ -144,6 +144,9 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
     lease: Annotated[
         float, typer.Option(min=0.5, help="Seconds of silence after which another watch takes a job over.")
     ] = 60.0,
+    haste: Annotated[
+        float, typer.Option(min=1, help="Look again so many times sooner: for demonstrations on your own outlets.")
+    ] = 1.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but trouble.")] = False,  # noqa: FBT002
     private_network: Private = False,  # noqa: FBT002
     threads: Threads = None,
@@ -172,7 +175,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
 
     with _ledger(db) as ledger, Confined() as confined:
         door = Door(FetchLimits(allow_private=private_network), pause=pause, memory=RobotsMemory(ledger))
-        collector = Collector(ledger, door, confined, shared_tagger(threads))
+        collector = Collector(ledger, door, confined, shared_tagger(threads), haste=haste)
         messengers = make_messengers(door, *mail_settings())
         plan = WatchPlan(workers, once, lease, between=lambda: tell_alerts(tell_all(ledger, messengers)))
         watching = Watch(collector, plan, None if quiet else tell_outcome)

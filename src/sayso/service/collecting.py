@@ -64,7 +64,11 @@ _WALLED: Final = frozenset({"consent", "paywall", "teaser"})
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """What polls and visits need; threads may share it. ``pause`` is what a host is left alone for, in seconds."""
+    """What polls and visits need; threads may share it.
+
+    ``haste`` makes all waiting shorter by that factor (not the pause at a host): for
+    demonstrations on outlets of one's own.
+    """
 
     ledger: Ledger
     door: Door
@@ -72,6 +76,7 @@ class Collector:
     tagger: Tagger
     clock: Callable[[], float] = time.time
     chance: Random = field(default_factory=Random)
+    haste: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ def _polled(collector: Collector, job: Job, feed: Feed, polled: _Polled) -> Outc
                 taken += 1
         interval, pause = cadence.next_poll(feed.interval, brought=new > 0, wanted=wanted, chance=collector.chance)
         record_poll(connection, feed, values | {"interval": interval})
-        set_due(connection, job, now + pause)
+        set_due(connection, job, now + pause / collector.haste)
         if new:
             write_event(connection, "polled", feed.url, f"{new} new of {len(found)} entries.")
     return Outcome("polled", feed.url, f"{new} new entries" if new else "")
@@ -236,7 +241,9 @@ def _poll_failed(collector: Collector, job: Job, feed: Feed, error: InputError) 
     if paused:
         reason = f"{words} It failed {failures} times in a row, so it is asked no more until you say so."
         values |= {"state": "paused", "reason": reason}
-    with finishing(collector.ledger, job, due=None if paused else now + wait, ready=_ready(collector)) as connection:
+    with finishing(
+        collector.ledger, job, due=None if paused else now + wait / collector.haste, ready=_ready(collector)
+    ) as connection:
         record_poll(connection, feed, values)
         if paused or failures == 1 or error.code != feed.fault:
             write_event(connection, "paused" if paused else "fault", feed.url, f"{words} ({error.message})")
@@ -353,7 +360,7 @@ def _next_visit(collector: Collector, page: Page, now: float) -> float | None:
     # An old article that was changed lately is watched as a new one.
     age = now - max(began, page.changed or began)
     pause = cadence.next_visit(age, collector.chance)
-    return None if pause is None else now + pause
+    return None if pause is None else now + pause / collector.haste
 
 
 def _visit_failed(collector: Collector, job: Job, page: Page, error: InputError) -> Outcome:
@@ -377,12 +384,13 @@ def _visit_failed(collector: Collector, job: Job, page: Page, error: InputError)
 
 def _next_try(collector: Collector, page: Page, error: InputError, now: float) -> float | None:
     if page.missing + 1 == 1 and error.code in _GONE:
-        return now + cadence.FIRST_MISSING
+        return now + cadence.FIRST_MISSING / collector.haste
     retry_after = error.retry_after if isinstance(error, FetchError) else None
     usual = _next_visit(collector, page, now)
     if usual is None or page.failures > cadence.PAUSED_AFTER_ANY:
         return None
-    return max(usual, now + cadence.after_failure(cadence.SHORTEST, page.failures, retry_after, collector.chance))
+    wait = cadence.after_failure(cadence.SHORTEST, page.failures, retry_after, collector.chance)
+    return max(usual, now + wait / collector.haste)
 
 
 def _digest(body: bytes) -> str:

@@ -145,7 +145,7 @@ class Watch:
                 self._failures.append(failure)
                 self._stopping.set()
                 return
-            if now - told > min(60.0, self._plan.lease_seconds):
+            if now - told > min(60.0, self._plan.lease_seconds) / self._collector.haste:
                 told = now
                 self._between()
             if self._stopping.is_set():
