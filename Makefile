@@ -46,6 +46,7 @@ check: $(VENV)/tested
 # The model's quality against floors that only fall on purpose.
 gate: $(VENV)/tested
 	$(BIN)/python -m evaluation.gate
+	$(BIN)/python -m evaluation.gate --corpus evaluation/complaints --floors evaluation/complaints.json
 
 bench: $(VENV)/tested
 	$(BIN)/python -m evaluation.bench

@@ -1,10 +1,12 @@
 """How fast sayso reads and how much memory it takes: ``python -m evaluation.bench``.
 
-Three tables:
+Four tables:
 
 - words a second and peak memory of reading the bundled samples (parsing included), by
-  the shipped tagger and by a plain regular expression (``FakeTagger``), at each number
-  of threads;
+  a plain regular expression (``FakeTagger``), by the shipped tagger alone and with
+  meanings, at each number of threads; and by textacy's ``direct_quotations`` where that
+  is installed (``pip install textacy``), which finds quotations alone;
+- what each step of the last takes, on one core;
 - start-up: whole commands, from ``exec`` to exit, against ``python -c pass``;
 - with ``--million``: a generated folder of a million words, its peak memory a tenth of
   the way through and at the end, which tells whether memory grows with the input.
@@ -23,11 +25,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 PATIENCE: Final = 3600
 """Seconds after which a measuring process is given up."""
@@ -37,12 +39,16 @@ SAMPLES: Final = Path(str(files("sayso") / "samples"))
 
 
 class Reading(NamedTuple):
-    """What one process measured: words of article text, seconds without start-up, peak memory in MB."""
+    """What one process measured: words of article text, seconds without start-up, peak memory in MB.
+
+    ``steps`` are the seconds of each step, by its name, where steps were timed.
+    """
 
     words: int
     seconds: float
     peak: float
     peak_early: float
+    steps: dict[str, float] = {}  # noqa: RUF012 - never changed
 
     @property
     def speed(self) -> float:
@@ -60,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.measure:
         print(json.dumps(read_here(options.measure, options.tagger, options.threads[0], options.repeat)))
         return 0
-    complete = [print_speed(options.threads, options.repeat), print_start(options.runs)]
+    complete = [print_speed(options.threads, options.repeat), print_steps(options.repeat), print_start(options.runs)]
     if options.million:
         complete.append(print_million(options.words, max(options.threads), options.tagger))
     return 0 if all(complete) else 1
@@ -75,7 +81,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=_positive, default=5, metavar="N", help="time each command N times (default 5)")
     parser.add_argument("--million", action="store_true", help="read the generated folder as well (takes minutes)")
     parser.add_argument("--words", type=_positive, default=1_000_000, metavar="N", help="size of that folder")
-    parser.add_argument("--tagger", choices=("model", "regex"), default="model", help="who reads that folder")
+    parser.add_argument("--tagger", choices=tuple(READERS), default="meaning", help="who reads that folder")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)  # what the measuring processes are given
     return parser
 
@@ -90,21 +96,94 @@ def _positive(value: str) -> int:
 # ---------------------------------------------------------------- in the measuring process
 
 
-def read_here(place: Path, tagger_name: str, threads: int, repeat: int) -> Reading:
-    """Read every article of a folder ``repeat`` times in this process."""
-    from sayso.extract.tagger import FakeTagger, OnnxTagger  # noqa: PLC0415 - the parent must stay small
-    from sayso.service.reading import read_inputs  # noqa: PLC0415
-    from sayso.types import Refusal  # noqa: PLC0415
+def read_here(place: Path, reader: str, threads: int, repeat: int) -> Reading:
+    """Read every article of a folder ``repeat`` times in this process; ``reader`` is one of ``READERS``."""
+    from sayso.types import Refusal  # noqa: PLC0415 - the parent must stay small
 
-    tagger = FakeTagger() if tagger_name == "regex" else OnnxTagger(threads=threads)
-    tagger.read("“It holds,” Mayor Peck said.")  # loads the model: start-up is measured elsewhere
+    steps: dict[str, float] = {}
+    outcomes = READERS[reader](threads, steps)
+    list(outcomes([str(SAMPLES)]))  # loads the models and warms them up: start-up is measured elsewhere
+    steps.clear()
     early = max(1, repeat * sum(path.is_file() for path in place.rglob("*")) // 10)
     peak_early, words, began = 0.0, 0, time.perf_counter()
-    for number, outcome in enumerate(read_inputs([str(place)] * repeat, tagger), 1):
+    for number, outcome in enumerate(outcomes([str(place)] * repeat), 1):
         if number == early:
             peak_early = peak_memory()
         words += 0 if isinstance(outcome, Refusal) else len(outcome.text.split())
-    return Reading(words, time.perf_counter() - began, peak_memory(), peak_early)
+    return Reading(words, time.perf_counter() - began, peak_memory(), peak_early, steps)
+
+
+Outcomes = Callable[[list[str]], Iterable[Any]]
+
+
+def _read_by_regex(_threads: int, _steps: dict[str, float]) -> Outcomes:
+    from sayso.extract.tagger import FakeTagger  # noqa: PLC0415
+    from sayso.service.reading import read_inputs  # noqa: PLC0415
+
+    return lambda names: read_inputs(names, FakeTagger())
+
+
+def _read_by_tagger(threads: int, _steps: dict[str, float]) -> Outcomes:
+    from sayso.extract.tagger import OnnxTagger  # noqa: PLC0415
+    from sayso.service.reading import read_inputs  # noqa: PLC0415
+
+    tagger = OnnxTagger(threads=threads)
+    return lambda names: read_inputs(names, tagger)
+
+
+def _read_with_meaning(threads: int, steps: dict[str, float]) -> Outcomes:
+    from sayso.extract.tagger import OnnxTagger  # noqa: PLC0415
+    from sayso.meaning.interpret import Interpreter  # noqa: PLC0415
+    from sayso.service.reading import read_inputs  # noqa: PLC0415
+
+    def tell(step: str, seconds: float) -> None:
+        steps[step] = steps.get(step, 0.0) + seconds
+
+    tagger, interpreter = _Timed(OnnxTagger(threads=threads), tell), Interpreter(clock=tell)
+    return lambda names: read_inputs(names, tagger, None, interpreter)
+
+
+def _read_by_textacy(_threads: int, _steps: dict[str, float]) -> Outcomes:
+    import spacy  # noqa: PLC0415
+    from textacy.extract import direct_quotations  # noqa: PLC0415
+
+    from sayso.meaning.language import MODEL  # noqa: PLC0415
+    from sayso.reading import open_inputs, read_capture  # noqa: PLC0415
+    from sayso.types import Refusal  # noqa: PLC0415
+
+    nlp = spacy.load(MODEL)
+
+    def read(names: list[str]) -> Iterator[Any]:
+        for capture in open_inputs(names):
+            article = capture if isinstance(capture, Refusal) else read_capture(capture)
+            if not isinstance(article, Refusal):
+                list(direct_quotations(nlp(article.text)))
+            yield article
+
+    return read
+
+
+READERS: Final = {
+    "regex": _read_by_regex,
+    "textacy": _read_by_textacy,
+    "tagger": _read_by_tagger,
+    "meaning": _read_with_meaning,
+}
+"""Who reads: each is given the number of threads and where to note the seconds of its steps."""
+
+
+class _Timed:
+    """A tagger that tells how long it reads."""
+
+    def __init__(self, tagger: Any, tell: Callable[[str, float], None]) -> None:  # noqa: ANN401
+        self._tagger, self._tell = tagger, tell
+        self.name, self.sha256 = tagger.name, tagger.sha256
+
+    def read(self, text: str, **options: Any) -> Any:  # noqa: ANN401 - hands on what it is given
+        began = time.perf_counter()
+        tagged = self._tagger.read(text, **options)
+        self._tell("tagger", time.perf_counter() - began)
+        return tagged
 
 
 def peak_memory() -> float:
@@ -153,26 +232,39 @@ def _run(command: Sequence[str]) -> str:
 def print_speed(threads: Sequence[int], repeat: int) -> bool:
     """The table of words a second; whether all of it could be measured."""
     print(f"Reading the bundled samples {repeat} times\n")
-    print(f"{'tagger':10}{'threads':>8}{'words':>10}{'words/s':>12}{'peak MB':>10}{'time':>12}{'memory':>10}")
+    print(f"{'reader':10}{'threads':>8}{'words':>10}{'words/s':>12}{'peak MB':>10}{'time':>12}{'memory':>10}")
     try:
         base = measure_apart(SAMPLES, "regex", 1, repeat)
     except NotMeasured as error:
         print(f"{'regex':10}{'':>8}  not measured: {error}")
         return False
     print(_speed_row("regex", 1, base, base))
-    complete = True
-    for number in threads:
-        complete &= _print_model_speed(number, base, repeat)
-    return complete
+    _print_speed_of("textacy", 1, base, repeat)  # not having it is no failure
+    measured = [_print_speed_of(name, number, base, repeat) for name in ("tagger", "meaning") for number in threads]
+    return all(measured)
 
 
-def _print_model_speed(threads: int, base: Reading, repeat: int) -> bool:
+def _print_speed_of(name: str, threads: int, base: Reading, repeat: int) -> bool:
     try:
-        found = measure_apart(SAMPLES, "model", threads, repeat)
+        found = measure_apart(SAMPLES, name, threads, repeat)
     except NotMeasured as error:
-        print(f"{'model':10}{threads:8}  not measured: {error}")
+        print(f"{name:10}{threads:8}  not measured: {error}")
         return False
-    print(_speed_row("model", threads, found, base))
+    print(_speed_row(name, threads, found, base))
+    return True
+
+
+def print_steps(repeat: int) -> bool:
+    """The table of what each step takes on one core; whether it could be measured."""
+    print(f"\nSteps, on one core\n\n{'step':16}{'words/s':>12}{'share':>8}")
+    try:
+        found = measure_apart(SAMPLES, "meaning", 1, repeat)
+    except NotMeasured as error:
+        print(f"not measured: {error}")
+        return False
+    rest = found.seconds - sum(found.steps.values())
+    for step, seconds in {"parsing": rest, **found.steps, "all": found.seconds}.items():
+        print(f"{step:16}{found.words / max(seconds, 1e-9):12.0f}{seconds / found.seconds:8.1%}")
     return True
 
 

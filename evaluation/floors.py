@@ -1,18 +1,19 @@
-"""Floors: the scores that the shipped tagger has reached and must not fall below.
+"""Floors: the scores that what is shipped has reached and must not fall below.
 
-``floors.json`` holds one floor a score, the digest of the corpus they were measured on,
-the tagger that reached them, and every lowering with its reason.
+A file of floors holds one floor a score, the digest of the corpus they were measured on,
+the tagger that reached them, and every lowering with its reason. ``floors.json`` is the
+tagger's, ``meaning_floors.json`` that of what statements mean.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from evaluation.measure import SCORES, Count
+from evaluation.measure import SCORES, Counted
 
 FLOORS: Final = Path(__file__).parent / "floors.json"
 EPSILON: Final = 0.5
@@ -25,7 +26,7 @@ further. Half a point is two or three of the corpus's attributions.
 
 
 class BadFloors(Exception):
-    """``floors.json`` cannot be used, or may not be changed as asked; the message says what to do."""
+    """A file of floors cannot be used, or may not be changed as asked; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ class Measured:
     """What is held against the floors."""
 
     corpus_sha256: str
-    scores: Mapping[str, Count]
+    scores: Mapping[str, Counted]
     tagger: str
 
 
-def read_floors(path: Path = FLOORS) -> Floors:
+def read_floors(path: Path = FLOORS, scores: Sequence[str] = SCORES) -> Floors:
     """Read the file; raises BadFloors where it is missing, damaged or names other scores than are measured."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -69,35 +70,34 @@ def read_floors(path: Path = FLOORS) -> Floors:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadFloors(f"{path}: cannot be read ({error}); take it from the last commit") from error
-    if set(floors.floors) != set(SCORES):
-        strange = ", ".join(sorted(set(floors.floors) ^ set(SCORES)))
+    if set(floors.floors) != set(scores):
+        strange = ", ".join(sorted(set(floors.floors) ^ set(scores)))
         raise BadFloors(f"{path}: its scores are not those that are measured: {strange}")
     return floors
 
 
-def write_floors(floors: Floors, path: Path = FLOORS) -> None:
-    """Write the file, scores in the order of ``SCORES``."""
+def write_floors(floors: Floors, path: Path = FLOORS, scores: Sequence[str] = SCORES) -> None:
+    """Write the file, scores in the order of ``scores``."""
     data = {
         "corpus_sha256": floors.corpus_sha256,
         "tagger": floors.tagger,
-        "floors": {name: floors.floors.get(name) for name in SCORES},
+        "floors": {name: floors.floors.get(name) for name in scores},
         "lowered": [{key: getattr(one, key) for key in Lowering.__slots__} for one in floors.lowered],
     }
     path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def tolerance(count: Count) -> float:
+def tolerance(score: Counted) -> float:
     """Points by which a score may miss its floor: ``EPSILON``, or what one attribution more or less changes."""
-    size = count.predicted + count.gold
-    return max(EPSILON, 200 / size if size else 0.0)
+    return max(EPSILON, score.step)
 
 
 def find_misses(floors: Floors, measured: Measured) -> tuple[str, ...]:
     """What keeps the gate shut, a sentence each; empty where it opens."""
     if floors.corpus_sha256 != measured.corpus_sha256:
         return (_tell_other_corpus(floors.corpus_sha256, measured.corpus_sha256),)
-    unset = [name for name in SCORES if floors.floors[name] is None]
-    misses = [f"No floor is set for {', '.join(unset)}: python -m evaluation.gate --update"] if unset else []
+    unset = [name for name in measured.scores if floors.floors[name] is None]
+    misses = [f"No floor is set for {', '.join(unset)}: --update sets it."] if unset else []
     return (
         *misses,
         *(
@@ -110,8 +110,7 @@ def find_misses(floors: Floors, measured: Measured) -> tuple[str, ...]:
 def _tell_other_corpus(pinned: str, found: str) -> str:
     return (
         f"The corpus is not the one the floors were measured on (SHA-256 {found[:12]}… instead of {pinned[:12]}…). "
-        "Undo the change of evaluation/corpus, or measure anew on purpose: "
-        "python -m evaluation.gate --update --allow-lower 'WHY THE CORPUS CHANGED'"
+        "Undo the change of the corpus, or measure anew on purpose: --update --allow-lower 'WHY THE CORPUS CHANGED'"
     )
 
 
@@ -119,7 +118,7 @@ def fallen(floors: Floors, measured: Measured) -> tuple[str, ...]:
     """The scores that miss their floors by more than the tolerance."""
     return tuple(
         name
-        for name in SCORES
+        for name in measured.scores
         if (floor := floors.floors[name]) is not None
         and measured.scores[name].f1 < floor - tolerance(measured.scores[name])
     )
@@ -137,10 +136,10 @@ def raise_floors(floors: Floors, measured: Measured, *, reason: str = "") -> Flo
     if down and not reason:
         raise BadFloors(
             f"{', '.join(down)} would have to be lowered; nothing was written. "
-            "Mend the tagger, or give the reason: --update --allow-lower 'REASON'"
+            "Mend what fell, or give the reason: --update --allow-lower 'REASON'"
         )
-    reached = {name: round(measured.scores[name].f1, 2) for name in SCORES}
-    new = {name: reached[name] if name in down else max(floors.floors[name] or 0.0, reached[name]) for name in SCORES}
+    reached = {name: round(score.f1, 2) for name, score in measured.scores.items()}
+    new = {name: reached[name] if name in down else max(floors.floors[name] or 0.0, reached[name]) for name in reached}
     return replace(
         floors,
         floors=new,
@@ -155,6 +154,6 @@ def _start_anew(floors: Floors, measured: Measured, reason: str) -> Floors:
             "The corpus has changed, so the floors mean something else; nothing was written. "
             "Give the reason: --update --allow-lower 'REASON'"
         )
-    new = {name: round(measured.scores[name].f1, 2) for name in SCORES}
-    changed = tuple(Lowering(name, floors.floors[name], new[name], reason) for name in SCORES)
+    new: dict[str, float | None] = {name: round(score.f1, 2) for name, score in measured.scores.items()}
+    changed = tuple(Lowering(name, floors.floors[name], new[name], reason) for name in new)
     return Floors(measured.corpus_sha256, new, measured.tagger, floors.lowered + changed)

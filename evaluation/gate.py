@@ -2,7 +2,8 @@
 
 Runs the shipped tagger over the held-out corpus, prints every score with its 95%
 interval (bootstrap over articles) and its floor, and exits with 1 where a score has
-fallen below its floor or the corpus is not the pinned one.
+fallen below its floor or the corpus is not the pinned one. Complaints are guarded by
+``--corpus evaluation/complaints --floors evaluation/complaints.json``.
 
 With ``--gold FILE`` any other gold is scored instead, read by the shipped tagger, by the
 one in ``--model DIR``, or taken from ``--predictions FILE``; no floor applies then.
@@ -18,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from evaluation.floors import FLOORS, BadFloors, Measured, find_misses, raise_floors, read_floors, write_floors
+from evaluation.floors import FLOORS, BadFloors, Floors, Measured, find_misses, raise_floors, read_floors, write_floors
 from evaluation.gold import (
     CORPUS,
     BadGold,
@@ -28,12 +29,12 @@ from evaluation.gold import (
     read_gold_lines,
     read_predictions,
 )
-from evaluation.measure import ROLES, SCORES, Count, Roles, Tally, intervals, measure, total
+from evaluation.measure import ROLES, SCORES, Counted, Roles, Tally, intervals, measure, total
 from sayso.errors import SaysoError
 from sayso.extract.tagger import OnnxTagger, Tagger
 
 BY_FIELD: Final = ("attribution_relaxed", "attribution_strict")
-"""Scores shown by field. Five articles a field move by many points together, so no floor stands under them."""
+"""Scores shown by field. A few articles a field move by many points together, so no floor stands under them."""
 
 
 def main(arguments: Sequence[str] | None = None, *, load: Callable[[Path | None], Tagger] = OnnxTagger) -> int:
@@ -80,12 +81,19 @@ def _guard(options: argparse.Namespace, load: Callable[[Path | None], Tagger]) -
     gold = read_gold_corpus(options.corpus)
     tagger = load(options.model)
     tallies = _measure_all(gold, read_with(tagger, gold))
-    measured = Measured(digest_corpus(options.corpus), total(tallies), f"{tagger.name} {tagger.sha256}")
+    sums = total(tallies)
+    measured = Measured(digest_corpus(options.corpus), sums, f"{tagger.name} {tagger.sha256}")
     print(f"{len(gold)} articles of {options.corpus}, read by {tagger.name}")
-    print_scores(tallies, floors.floors)
+    print_scores(sums, intervals(tallies), floors.floors)
     print_fields(gold, tallies)
+    return settle(floors, measured, options)
+
+
+def settle(floors: Floors, measured: Measured, options: argparse.Namespace) -> int:
+    """Raise the floors if that is asked for, or else say whether they hold; gives the exit status."""
     if options.update:
-        write_floors(raise_floors(floors, measured, reason=options.allow_lower.strip()), options.floors)
+        raised = raise_floors(floors, measured, reason=options.allow_lower.strip())
+        write_floors(raised, options.floors, tuple(measured.scores))
         print(f"\nFloors written to {options.floors}")
         return 0
     misses = find_misses(floors, measured)
@@ -102,7 +110,7 @@ def _score_given(options: argparse.Namespace, load: Callable[[Path | None], Tagg
     missing = sum(article.id not in predicted for article in gold)
     print(f"{len(gold)} articles of {options.gold}, {missing} of them without a prediction")
     tallies = _measure_all(gold, predicted)
-    print_scores(tallies, {})
+    print_scores(total(tallies), intervals(tallies), {})
     print_fields(gold, tallies)
     return 0
 
@@ -122,15 +130,16 @@ def _measure_all(gold: Sequence[GoldArticle], predicted: Mapping[str, tuple[Role
     return tuple(measure(article.text, article.attributions, predicted.get(article.id, ())) for article in gold)
 
 
-def print_scores(tallies: Sequence[Tally], floors: Mapping[str, float | None]) -> None:
+def print_scores(
+    scores: Mapping[str, Counted], spans: Mapping[str, tuple[float, float]], floors: Mapping[str, float | None]
+) -> None:
     """A row a score: precision, recall, F1, its interval, what it rests on, its floor."""
-    spans = intervals(tallies)
     print(f"\n{'score':22}{'P':>7}{'R':>7}{'F1':>7}  {'95% interval':>15}{'gold':>7}{'found':>7}{'floor':>8}")
-    for name, count in total(tallies).items():
+    for name, count in scores.items():
         print(f"{name:22}{_row(count, spans[name])}{_floor(floors, name):>8}")
 
 
-def _row(count: Count, span: tuple[float, float]) -> str:
+def _row(count: Counted, span: tuple[float, float]) -> str:
     rates = f"{count.precision:7.2f}{count.recall:7.2f}{count.f1:7.2f}"
     return f"{rates}  {span[0]:7.2f}–{span[1]:7.2f}{count.gold:7}{count.predicted:7}"
 
@@ -143,15 +152,16 @@ def _floor(floors: Mapping[str, float | None], name: str) -> str:
 
 
 def print_fields(gold: Sequence[GoldArticle], tallies: Sequence[Tally]) -> None:
-    """The scores of ``BY_FIELD`` for each field of the corpus; nothing where the gold names none."""
+    """The scores of ``BY_FIELD`` for each field, and how many come out right; nothing where the gold names none."""
     fields = sorted({article.field for article in gold} - {""})
     if fields:
-        print(f"\n{'field':22}" + "".join(f"{name:>20}  {'95% interval':>15}" for name in BY_FIELD) + f"{'gold':>7}")
+        heads = (f"{name:>20}  {'95% interval':>15}{'right':>7}" for name in BY_FIELD)
+        print(f"\n{'field':22}{''.join(heads)}{'gold':>7}{'found':>7}")
     for field in fields:
         own = [tally for article, tally in zip(gold, tallies, strict=True) if article.field == field]
         sums, spans = total(own), intervals(own)
-        cells = (f"{sums[n].f1:20.2f}  {spans[n][0]:7.2f}–{spans[n][1]:7.2f}" for n in BY_FIELD)
-        print(f"{field:22}{''.join(cells)}{sums[SCORES[0]].gold:7}")
+        cells = (f"{sums[n].f1:20.2f}  {spans[n][0]:7.2f}–{spans[n][1]:7.2f}{sums[n].right:7}" for n in BY_FIELD)
+        print(f"{field:22}{''.join(cells)}{sums[SCORES[0]].gold:7}{sums[SCORES[0]].predicted:7}")
 
 
 if __name__ == "__main__":

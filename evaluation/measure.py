@@ -27,9 +27,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.extract.marks import find_quotations
 from sayso.extract.shape import kind_of
@@ -87,14 +88,47 @@ class Count:
         """Harmonic mean of precision and recall, in percent."""
         return 200 * self.right / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
 
+    @property
+    def step(self) -> float:
+        """Points of F1 that one more or less makes; 0 where there is none."""
+        return 200 / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
+
+
+class Counted(Protocol):
+    """A score with what it rests on: a count, or a mean of counts."""
+
+    @property
+    def predicted(self) -> int:
+        """How many were predicted."""
+
+    @property
+    def gold(self) -> int:
+        """How many there are to be found."""
+
+    @property
+    def precision(self) -> float:
+        """Percent of the predicted that are right."""
+
+    @property
+    def recall(self) -> float:
+        """Percent of the gold that was found."""
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, in percent."""
+
+    @property
+    def step(self) -> float:
+        """Points of F1 that one more or less makes."""
+
 
 Tally = Mapping[str, Count]
 """Score to count."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Tokens:
-    """The words of a text, punctuation left out, as parallel columns."""
+class Tokens:
+    """The words of a text, punctuation left out, as parallel columns of where they start and end."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -120,35 +154,57 @@ class _Read:
 
 def measure(text: str, gold: Sequence[Roles], predicted: Sequence[Roles]) -> Tally:
     """Count every score of ``SCORES`` for one article."""
-    tokens = _tokenize(text)
+    tokens = tokenize(text)
     quotations = find_quotations(text)
     ours, theirs = (_read(side, text, tokens, quotations) for side in (gold, predicted))
     return _count_whole(ours, theirs) | _count_parts(ours, theirs) | _count_roles(ours, theirs)
 
 
-def total(tallies: Iterable[Tally]) -> dict[str, Count]:
+def match_contents(text: str, gold: Sequence[Roles], predicted: Sequence[Roles]) -> list[tuple[int, int]]:
+    """The places of one-to-one pairs whose contents overlap by half or more: ``content_match``'s pairs."""
+    tokens = tokenize(text)
+    ours, theirs = (_read(side, text, tokens, ()) for side in (gold, predicted))
+    return _pair_places(ours, theirs, lambda g, p: _agree(g, p, "content"))
+
+
+def match_relaxed(text: str, gold: Sequence[Roles], predicted: Sequence[Roles]) -> list[tuple[int, int]]:
+    """The places of one-to-one pairs whose contents and sources overlap by half or more: ``attribution_relaxed``'s."""
+    tokens = tokenize(text)
+    ours, theirs = (_read(side, text, tokens, ()) for side in (gold, predicted))
+    return _pair_places(ours, theirs, _agree_relaxed)
+
+
+def total(tallies: Iterable[Tally], names: Sequence[str] = SCORES) -> dict[str, Count]:
     """The counts of several articles together."""
-    sums = dict.fromkeys(SCORES, Count())
+    sums = dict.fromkeys(names, Count())
     for tally in tallies:
-        for name in SCORES:
+        for name in names:
             sums[name] += tally[name]
     return sums
 
 
-def intervals(tallies: Sequence[Tally], *, draws: int = 2000, seed: int = 1) -> dict[str, tuple[float, float]]:
-    """95% intervals of each F1, in percent: articles drawn with replacement, as many as there are, ``draws`` times.
+def intervals(
+    tallies: Sequence[Tally], names: Sequence[str] = SCORES, *, seed: int = 1
+) -> dict[str, tuple[float, float]]:
+    """95% intervals of each F1, in percent, by ``resample``."""
+    if not tallies:
+        return dict.fromkeys(names, (0.0, 0.0))
+    low, high = np.percentile(resample(tallies, names, seed=seed)[0], (2.5, 97.5), axis=0)
+    return {name: (float(low[n]), float(high[n])) for n, name in enumerate(names)}
+
+
+def resample(
+    tallies: Sequence[Tally], names: Sequence[str], *, draws: int = 2000, seed: int = 1
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """F1 in percent [draws, names] of articles drawn with replacement, as many as there are, and where there is any.
 
     Articles are drawn, not attributions, because attributions of one article are hard or easy together.
     """
-    if not tallies:
-        return dict.fromkeys(SCORES, (0.0, 0.0))
-    counts = np.array([[(c.right, c.predicted, c.gold) for c in (t[name] for name in SCORES)] for t in tallies])
+    counts = np.array([[(c.right, c.predicted, c.gold) for c in (t[name] for name in names)] for t in tallies])
     size = len(tallies)
     weights = np.random.default_rng(seed).multinomial(size, [1 / size] * size, draws)
     right, guessed, wanted = np.moveaxis(np.tensordot(weights, counts, axes=1), -1, 0)
-    f1 = 200 * right / np.maximum(guessed + wanted, 1)
-    low, high = np.percentile(f1, (2.5, 97.5), axis=0)
-    return {name: (float(low[n]), float(high[n])) for n, name in enumerate(SCORES)}
+    return np.asarray(200 * right / np.maximum(guessed + wanted, 1)), np.asarray(wanted > 0)
 
 
 def nested_places(attributions: Sequence[Roles]) -> frozenset[int]:
@@ -171,12 +227,13 @@ def _extent(attribution: Roles) -> int:
     return sum(end - start for start, end in attribution.get("content", ()))
 
 
-def _tokenize(text: str) -> _Tokens:
+def tokenize(text: str) -> Tokens:
+    """The words of ``text``."""
     spans = [m.span() for m in TOKEN.finditer(text) if m.group().strip(PUNCTUATION)]
-    return _Tokens(tuple(s for s, _ in spans), tuple(e for _, e in spans))
+    return Tokens(tuple(s for s, _ in spans), tuple(e for _, e in spans))
 
 
-def _read(side: Sequence[Roles], text: str, tokens: _Tokens, quotations: Sequence[CharSpan]) -> tuple[_Read, ...]:
+def _read(side: Sequence[Roles], text: str, tokens: Tokens, quotations: Sequence[CharSpan]) -> tuple[_Read, ...]:
     nested = nested_places(side)
     return tuple(
         _Read(
@@ -189,12 +246,13 @@ def _read(side: Sequence[Roles], text: str, tokens: _Tokens, quotations: Sequenc
     )
 
 
-def _overlap(a: Words, b: Words) -> float:
+def measure_overlap(a: Words, b: Words) -> float:
+    """Words in both divided by words in either; 1 where both are empty."""
     return len(a & b) / len(a | b) if a or b else 1.0
 
 
 def _agree(gold: _Read, predicted: _Read, *roles: str) -> bool:
-    return all(_overlap(gold.words[role], predicted.words[role]) >= ENOUGH for role in roles)
+    return all(measure_overlap(gold.words[role], predicted.words[role]) >= ENOUGH for role in roles)
 
 
 def _agree_relaxed(gold: _Read, predicted: _Read) -> bool:
@@ -208,9 +266,15 @@ def _agree_strictly(gold: _Read, predicted: _Read) -> bool:
 def _pair(
     gold: Sequence[_Read], predicted: Sequence[_Read], good: Callable[[_Read, _Read], bool]
 ) -> list[tuple[_Read, _Read]]:
-    """Greedy one-to-one pairs that ``good`` accepts, most similar contents first."""
+    return [(gold[i], predicted[j]) for i, j in _pair_places(gold, predicted, good)]
+
+
+def _pair_places(
+    gold: Sequence[_Read], predicted: Sequence[_Read], good: Callable[[_Read, _Read], bool]
+) -> list[tuple[int, int]]:
+    """Places of greedy one-to-one pairs that ``good`` accepts, most similar contents first."""
     close = sorted(
-        (-_overlap(g.words["content"], p.words["content"]), i, j)
+        (-measure_overlap(g.words["content"], p.words["content"]), i, j)
         for i, g in enumerate(gold)
         for j, p in enumerate(predicted)
         if g.words["content"] & p.words["content"] or not (g.words["content"] or p.words["content"])
@@ -220,7 +284,7 @@ def _pair(
     for _, i, j in close:
         if taken.isdisjoint({("gold", i), ("predicted", j)}) and good(gold[i], predicted[j]):
             taken |= {("gold", i), ("predicted", j)}
-            pairs.append((gold[i], predicted[j]))
+            pairs.append((i, j))
     return pairs
 
 

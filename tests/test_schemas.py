@@ -10,6 +10,7 @@ from pydantic import ValidationError as Refused
 from sayso.errors import BadQuery, LedgerBusy, LedgerError, NotFound
 from sayso.schemas import ArticleOut, StatementQuery, article_schema, http_status
 from sayso.wire import to_wire
+from tests.meant import make_meant
 from tests.web.sample import foreign, hostile, make_reading, story
 
 KEPT = Path(__file__).parents[1] / "docs" / "schema" / "sayso.article-1.schema.json"
@@ -27,7 +28,7 @@ def test_the_kept_schema_is_current():
     )
 
 
-@pytest.mark.parametrize("reading", [story(), hostile(), foreign(), make_reading("W.", ())], ids=str)
+@pytest.mark.parametrize("reading", [story(), make_meant(), hostile(), foreign(), make_reading("W.", ())], ids=str)
 def test_what_is_written_fits_schema_and_models(reading):
     wire = json.loads(json.dumps(to_wire(reading)))
     validator().validate(wire)
@@ -36,12 +37,23 @@ def test_what_is_written_fits_schema_and_models(reading):
 
 def test_later_fields_are_allowed_and_missing_ones_are_not():
     wire = json.loads(json.dumps(to_wire(story())))
-    validator().validate({**wire, "chain": []})
+    validator().validate({**wire, "verdict": []})
     with pytest.raises(ValidationError):
         validator().validate({name: value for name, value in wire.items() if name != "sha256"})
     wire["statements"][0]["content"]["spans"] = [[3]]
     with pytest.raises(ValidationError):
         validator().validate(wire)
+
+
+def test_readings_from_before_there_were_meanings_stay_valid():
+    old = json.loads(json.dumps(to_wire(story())))
+    meant = json.loads(json.dumps(to_wire(make_meant())))["statements"][0].keys() - {
+        *("id", "kind", "parent", "confidence", "source", "cue", "content")
+    }
+    statements = [{name: one[name] for name in one.keys() - meant} for one in old["statements"]]
+    old = {name: value for name, value in old.items() if name not in {"actors", "own_voice"}}
+    validator().validate({**old, "statements": statements})
+    assert ArticleOut.model_validate({**old, "statements": statements}).actors == ()
 
 
 def test_empty_filter_fields_count_as_not_given():

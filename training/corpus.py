@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sayso.extract.pieces import WordPieces
 from sayso.extract.words import find_words
+from training.layers_senses import to_numbers
 
 ROLES = ("source", "cue", "content")
 ROLE_LABEL = {"source": 1, "cue": 3, "content": 5}
@@ -131,7 +132,8 @@ def read_cases(path: Path) -> Iterator[Gold]:
         head, _, body = block.partition("\n")
         gold = read_marked(head.split("|")[0].strip(), SENSE_LINE.sub("", body).strip())
         senses = [row.group(1).split("|") for row in SENSE_LINE.finditer(body)]
-        yield replace(gold, senses=tuple((int(n) - 1, (kind, act, level)) for n, kind, _, act, level, *_ in senses))
+        labels = tuple((int(n) - 1, to_numbers(kind, act, level)) for n, kind, _, act, level, *_ in senses)
+        yield replace(gold, senses=labels)
 
 
 def read_marked(name: str, marked: str) -> Gold:
@@ -169,7 +171,7 @@ def to_example(gold: Gold, cutter: WordPieces) -> Example:
     for index, span in enumerate(words.spans):
         for offset in range(span.start, span.end):
             starts[offset] = index
-    nested = gold.inner or tuple(a for n, a in enumerate(gold.attributions) if _is_nested(n, gold.attributions))
+    nested = gold.inner or tuple(a for n, a in enumerate(gold.attributions) if is_nested(n, gold.attributions))
     doubtful = {starts[o] for start, end in gold.doubtful for o in range(start, end) if o in starts}
     return Example(
         id=gold.id,
@@ -183,7 +185,7 @@ def to_example(gold: Gold, cutter: WordPieces) -> Example:
     )
 
 
-def _is_nested(n: int, attributions: tuple[dict[str, Ranges], ...]) -> bool:
+def is_nested(n: int, attributions: tuple[dict[str, Ranges], ...]) -> bool:
     own = attributions[n]["content"]
     return any(
         all(any(s <= start and end <= e for s, e in other["content"]) for start, end in own)

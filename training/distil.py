@@ -1,10 +1,9 @@
-"""Distil the teacher into what ships: ``python -m training.distil --help``.
+"""Teach the cut of an earlier tagger what it lost, and what the large encoder knows: ``… -m training.distil --help``.
 
-The student learns from the gold labels, from the teacher's label scores word by word
-(Hinton, Vinyals and Dean 2015), from the teacher's attributions on unlabelled texts and
-inside contents (``training.teach`` writes both), and from the labels of source type, act
-and certainty, so that its vectors carry what the meaning of statements needs.
-Resumable as ``training.fit`` is.
+The student learns from the gold labels and links; from its teachers' label probabilities (Hinton, Vinyals and
+Dean 2015) and the vectors it had before it was cut (Jiao et al. 2020), on unlabelled texts too; from what an earlier
+tagger finds inside contents (``training.teach`` writes all three); and from the labels of source type, act and
+certainty, so that its vectors carry what the meaning of statements needs. Resumable as ``training.fit`` is.
 """
 
 from __future__ import annotations
@@ -22,15 +21,15 @@ from torch.nn import functional
 
 from sayso.extract.pieces import WordPieces
 from training.corpus import cut_windows, digest, read_corpus, restyle, to_example
-from training.encoder import MINILM, load_pretrained
+from training.encoder import MINILM, Shape, load_pretrained
 from training.fit import groups, save
-from training.layers_senses import SENSES, read_senses
-from training.model import Tagger
-from training.taught import Taught, read_taught
-from training.windows import Place, level_losses, to_batch
+from training.layers_senses import SENSES, UNKNOWN, read_senses, senses_of
+from training.model import Tagger, find_ranks
+from training.taught import Taught
+from training.windows import Place, encode, level_losses, to_batch
 
-WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.3, 0.3, 1.0, 0.15)
-"""Of the losses: outer labels, links, links; inner the same; the teacher's scores; senses."""
+WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.3, 0.3, 1.0, 1.0, 0.15)
+"""Of the losses: outer labels, links, links; inner the same; the teachers' odds; vectors; senses."""
 
 
 class Senses(nn.Module):
@@ -46,7 +45,7 @@ class Senses(nn.Module):
         return [head(hidden) for head in self.heads]
 
 
-def main() -> None:  # noqa: PLR0915 - set-up, in the order it happens
+def main() -> None:
     args = arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -55,10 +54,10 @@ def main() -> None:  # noqa: PLR0915 - set-up, in the order it happens
     cutter = WordPieces(args.tokenizer)
     if args.start:
         begun = torch.load(args.start, weights_only=True)
-        shape = replace(MINILM, **begun["shape"])
+        shape, ranks = Shape(**begun["shape"]), find_ranks(begun["model"])
     else:
-        shape = MINILM
-    model = Tagger(shape, rank=args.rank, inner_rank=64, dropout=args.dropout)
+        shape, ranks = MINILM, (args.rank, 64)
+    model = Tagger(shape, *ranks, dropout=args.dropout)
     if args.start:
         missing = model.load_state_dict(begun["model"], strict=False)
         print(json.dumps({"begun without": missing.missing_keys}), flush=True)
@@ -69,12 +68,7 @@ def main() -> None:  # noqa: PLR0915 - set-up, in the order it happens
     optimizer = torch.optim.AdamW(
         [*groups(model, args), {"params": list(senses.parameters()), "rate": args.head_rate}], weight_decay=0.01
     )
-    taught = read_taught(args.taught)
-    with torch.no_grad():  # the teacher's scores mean what they mean with its own transitions
-        model.outer.transitions.copy_(taught.moves)
-        model.outer.starts.copy_(taught.starts)
-    model.outer.transitions.requires_grad_(False)
-    model.outer.starts.requires_grad_(False)
+    taught = Taught(args.taught)
     step, state = 0, args.out / "state.pt"
     if state.exists():
         saved = torch.load(state, weights_only=True)
@@ -112,15 +106,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="JSONL file, brat folder or case folder")
     parser.add_argument("--repeat", type=int, nargs="*", default=[], help="times each corpus is read an epoch")
     parser.add_argument("--taught", type=Path, required=True, help="what training.teach wrote")
-    parser.add_argument("--senses", type=Path, help="labels of attributions (doc, n, source type, speaker, act, …)")
-    parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--senses", type=Path, nargs="+", default=[], help="tables of labels of attributions")
+    parser.add_argument("--encoder", type=Path, help="model.safetensors of all-MiniLM-L6-v2, to begin from")
     parser.add_argument("--start", type=Path, help="begin from these weights instead (training.prune)")
     parser.add_argument("--tokenizer", type=Path, required=True, help="the tokenizer.json of the encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--warmup", type=int, default=100)
     parser.add_argument("--decay", type=int, default=1000)
-    parser.add_argument("--batch", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--capacity", type=int, default=320, help="pieces a window")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=7e-4)
@@ -135,9 +129,11 @@ def arguments() -> argparse.Namespace:
 def batches(cutter: WordPieces, taught: Taught, args: argparse.Namespace, done: int):
     """Batches of windows of like length, epoch after epoch; the first ``done`` are passed by."""
     repeats = args.repeat or [1] * len(args.corpus)
-    senses = read_senses(args.senses) if args.senses else {}
+    senses = read_senses(*args.senses)
     golds = [g for path, times in zip(args.corpus, repeats, strict=True) for g in read_corpus(path) * times]
-    golds = [taught.add_inner(replace(g, senses=senses.get(g.id, ()))) for g in golds] + taught.unlabelled()
+    golds = [
+        taught.add_inner(replace(g, senses=senses_of(g.id, senses) or g.senses)) for g in golds
+    ] + taught.unlabelled()
     count, epoch = 0, 0
     while True:
         chance = random.Random(f"{args.seed}:{epoch}")
@@ -158,24 +154,35 @@ def batches(cutter: WordPieces, taught: Taught, args: argparse.Namespace, done: 
 
 def all_losses(model: Tagger, senses: Senses, taught: Taught, places: list[Place]) -> list[Tensor]:
     """What ``WEIGHTS`` weighs, in that order."""
-    batch = to_batch(places, model.encoder.shape)
-    words = model.encode(batch.ids, batch.surface, batch.first)
-    outer = level_losses(model.outer, words, batch, places, inner=False)
-    inner = level_losses(model.inner, words, batch, places, inner=True)
-    return [*outer, *inner, taught_loss(model, words, taught, places), sense_loss(senses, words, places)]
+    words = encode(model, to_batch(places, model.encoder.shape))
+    told = [row for row, (example, _, _) in enumerate(places) if example.outer.sourced]
+    gold = [places[row] for row in told]
+    if gold:
+        batch = to_batch(gold, model.encoder.shape)
+        own = words[told][:, : batch.mask.shape[1]]
+        outer = level_losses(model.outer, own, batch, gold, inner=False)
+        inner = level_losses(model.inner, own, batch, gold, inner=True)
+        levels = [*outer, *inner]
+    else:
+        levels = [words.sum() * 0] * 6
+    return [*levels, *taught_losses(model, words, taught, places), sense_loss(senses, words, places)]
 
 
-def taught_loss(model: Tagger, words: Tensor, taught: Taught, places: list[Place]) -> Tensor:
-    """Cross entropy between the teacher's and the student's label scores, where a teacher's are known."""
-    rows, wanted = [], []
+def taught_losses(model: Tagger, words: Tensor, taught: Taught, places: list[Place]) -> tuple[Tensor, Tensor]:
+    """Cross entropy between the teachers' and the student's label odds, and the mean squared distance
+    between the vectors of before the cut and of now, wherever the teachers' are known."""
+    rows, odds, vectors = [], [], []
     for row, (example, start, end) in enumerate(places):
-        scores = taught.scores(example.id)
-        if scores is not None and len(scores) == len(example.pieces):
-            wanted.append(torch.softmax(scores[start:end].float(), -1))
+        known = taught.odds(example.id)
+        if known is not None and len(known) == len(example.pieces):
             rows.append(words[row, : end - start])
+            odds.append(known[start:end].float())
+            vectors.append(taught.vectors(example.id)[start:end].float())
     if not rows:
-        return words.sum() * 0
-    return -(torch.cat(wanted) * torch.log_softmax(model.outer.labels(torch.cat(rows)), -1)).sum(-1).mean()
+        return words.sum() * 0, words.sum() * 0
+    own, theirs = torch.cat(rows), torch.cat(vectors)
+    label_loss = -(torch.cat(odds) * torch.log_softmax(model.outer.labels(own), -1)).sum(-1).mean()
+    return label_loss, functional.mse_loss(own, theirs) if own.shape == theirs.shape else words.sum() * 0
 
 
 def sense_loss(senses: Senses, words: Tensor, places: list[Place]) -> Tensor:
@@ -196,7 +203,11 @@ def sense_loss(senses: Senses, words: Tensor, places: list[Place]) -> Tensor:
     if not pooled:
         return words.sum() * 0
     gold = torch.tensor(wanted)
-    return sum(functional.cross_entropy(o, gold[:, n]) for n, o in enumerate(senses(torch.stack(pooled))))
+    losses = (
+        functional.cross_entropy(o, gold[:, n], ignore_index=UNKNOWN, reduction="sum")
+        for n, o in enumerate(senses(torch.stack(pooled)))
+    )
+    return sum(losses) / len(wanted)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.encoder import Shape
-from training.model import Level, Tagger
+from training.model import Level, Tagger, find_ranks
 
 CAPACITY = 318
 """Pieces a window beside <s> and </s>: the length the tagger was trained on."""
@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="sayso-tagger-2")
+    parser.add_argument("--eight-bits", action="store_true", help="all eight bits of int8: for a teacher, not to ship")
     parser.add_argument(
         "--float", action="store_true", help="leave the weights as they are, to measure what int8 costs"
     )
@@ -65,7 +66,7 @@ def main() -> None:
     if args.float:
         plain.rename(shipped)
     else:
-        quantise(plain, shipped)
+        quantise(plain, shipped, reduce_range=not args.eight_bits)
         plain.unlink()
     shutil.copy(args.tokenizer, args.out / "tokenizer.json")
     write_settings(tagger, shipped, args)
@@ -75,8 +76,7 @@ def main() -> None:
 def load_tagger(state: Path) -> Tagger:
     """A tagger as training left it, ready to be asked."""
     saved = torch.load(state, weights_only=True, map_location="cpu")
-    ranks = (len(saved["model"][f"{level}.labels.1.bias"]) for level in ("outer", "inner"))
-    tagger = Tagger(Shape(**saved["shape"]), *ranks)
+    tagger = Tagger(Shape(**saved["shape"]), *find_ranks(saved["model"]))
     tagger.load_state_dict(saved["model"])
     return tagger.eval()
 
@@ -107,7 +107,7 @@ def to_onnx(shipped: Shipped, path: Path) -> None:
     )
 
 
-def quantise(plain: Path, shipped: Path) -> None:
+def quantise(plain: Path, shipped: Path, *, reduce_range: bool) -> None:
     """Weights of matrix products and of the word table to int8.
 
     Seven bits of the eight: without VNNI, 8-bit products overflow the 16-bit sums of
@@ -119,7 +119,7 @@ def quantise(plain: Path, shipped: Path) -> None:
         shipped,
         op_types_to_quantize=["MatMul", "Gather"],
         per_channel=True,
-        reduce_range=True,
+        reduce_range=reduce_range,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )

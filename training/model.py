@@ -102,6 +102,12 @@ class Tagger(nn.Module):
         return pieces.gather(1, first[:, :, None].expand(-1, -1, pieces.shape[2]))
 
 
+def find_ranks(weights: dict[str, Tensor]) -> tuple[int, int]:
+    """The ranks of the outer and the inner level that these weights are of."""
+    outer, inner = (len(weights[f"{level}.labels.1.bias"]) for level in ("outer", "inner"))
+    return outer, inner
+
+
 def forbidden_moves() -> Tensor:
     """True where a label may not follow another: an inside label needs its own role before it."""
     return torch.tensor([[b[0] == "I" and a[1:] != b[1:] for b in LABELS] for a in LABELS])

@@ -20,7 +20,7 @@ from sayso.extract.pieces import WordPieces
 from training.corpus import cut_windows, read_corpus, to_example
 from training.encoder import MPNET
 from training.model import Tagger
-from training.windows import level_losses, to_batch
+from training.windows import encode, level_losses, to_batch
 
 SAMPLE = 160
 """Windows that importance is measured on."""
@@ -36,11 +36,11 @@ def main() -> None:
     parser.add_argument("--inner", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    weights = renamed(torch.load(args.state, weights_only=True)["model"])
+    weights = torch.load(args.state, weights_only=True)["model"]
     depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
     shape = replace(MPNET, layers=depth)
     model = Tagger(shape)
-    model.load_state_dict(weights, strict=False)
+    model.load_state_dict(weights)
     heads, neurons = importance(model, args)
     keep = heads.sum(0).topk(args.heads).indices.sort().values
     print(json.dumps({"heads": keep.tolist()}))
@@ -61,16 +61,11 @@ def main() -> None:
     torch.save({"model": cut, "shape": slim}, args.out)
 
 
-def renamed(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Names of before there were two levels become the outer level's."""
-    heads = ("labels.", "transitions", "starts", "content_to_cue.", "cue_to_source.")
-    return {f"outer.{name}" if name.startswith(heads) else name: value for name, value in weights.items()}
-
-
 def importance(model: Tagger, args: argparse.Namespace) -> tuple[Tensor, Tensor]:
     """Of heads [layers, heads] and inner neurons [layers, inner]."""
     cutter, chance = WordPieces(args.tokenizer), random.Random(1)
-    golds = chance.sample(read_corpus(args.corpus), 60)
+    golds = read_corpus(args.corpus)
+    golds = chance.sample(golds, min(60, len(golds)))
     places = [w for gold in golds for w in cut_windows(to_example(gold, cutter), 300, chance)]
     model.eval()
     layers = model.encoder.layers
@@ -81,7 +76,7 @@ def importance(model: Tagger, args: argparse.Namespace) -> tuple[Tensor, Tensor]
         kept: list[tuple[Tensor, Tensor]] = []
         hooks = [h for layer in layers for h in _watch(layer, kept)]
         batch = to_batch(part, model.encoder.shape)
-        words = model.encode(batch.ids, batch.surface, batch.first)
+        words = encode(model, batch)
         loss = sum(level_losses(model.outer, words, batch, part, inner=False))
         seen = [value for pair in kept for value in pair]
         gradients = torch.autograd.grad(loss, seen)

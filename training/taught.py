@@ -1,4 +1,4 @@
-"""What the teacher wrote down: label scores, attributions of unlabelled texts, nested ones."""
+"""What the teachers wrote down: label probabilities, vectors, nested speech."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ import torch
 from torch import Tensor
 
 from training.corpus import Gold
+from training.teach import taught_path
 
-SURE, UNSURE = 0.6, 0.25
+SURE, UNSURE = 0.75, 0.25
 """A nested attribution of the first confidence or more is learnt, one below the second is held to be none;
-between the two nobody knows, and the content it stands in teaches nothing of nesting."""
+between the two nobody knows, and the words from its beginning to its end teach nothing of nesting."""
 OWN = {"i", "we", "he", "she", "they", "it", "you", "who"}
 INNER_STATE = re.compile(
     r"\b(believ|think|thought|hop|want|wish|feel|felt|know|knew|fear|expect|plan|like|love|hate|intend|consider"
@@ -26,47 +27,51 @@ INNER_STATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A folder of the teacher's answers."""
+    """A folder of the teachers' answers."""
 
     folder: Path
-    moves: Tensor
-    starts: Tensor
 
-    def scores(self, name: str) -> Tensor | None:
-        """Label scores [words, labels] of a text, or None."""
-        return _scores(self.folder / f"{name.replace('/', '_')}.npz")
+    def odds(self, name: str) -> Tensor | None:
+        """Label probabilities [words, labels] of a text, or None."""
+        return _table(taught_path(self.folder, name), "odds")
+
+    def vectors(self, name: str) -> Tensor | None:
+        """Vectors [words, width] of a text, or None."""
+        return _table(taught_path(self.folder, name), "vectors")
 
     def add_inner(self, gold: Gold) -> Gold:
-        """The text with what the teacher finds inside its contents."""
-        path = self.folder / f"{gold.id.replace('/', '_')}.npz"
-        return _with_inner(gold, _meta(path)["inner"]) if path.exists() else gold
+        """The text with what was found inside its contents, where its own marks leave that open."""
+        path = taught_path(self.folder, gold.id)
+        return _with_inner(gold, _meta(path)["inner"]) if gold.doubtful and path.exists() else gold
 
     def unlabelled(self) -> list[Gold]:
-        """Texts that only the teacher has read, with its attributions."""
-        found = []
-        for path in sorted(self.folder.glob("fnc*.npz")):
-            meta = _meta(path)
-            rows = tuple({r: [tuple(s) for s in a[r]] for r in ("source", "cue", "content")} for a in meta["pred"])
-            found.append(_with_inner(Gold(meta["id"], meta["text"], rows), meta["inner"]))
-        return found
-
-
-def read_taught(folder: Path) -> Taught:
-    settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
-    return Taught(folder, torch.tensor(settings["moves"]), torch.tensor(settings["starts"]))
+        """Texts of which only the teachers' answers are known."""
+        metas = (_meta(path) for path in sorted(self.folder.glob("fnc*.npz")))
+        return [Gold(meta["id"], meta["text"], ()) for meta in metas]
 
 
 def _with_inner(gold: Gold, rows: list[dict]) -> Gold:
     inner, doubtful = [], []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: -row["confidence"]):
         spans = {role: [tuple(span) for span in row[role]] for role in ("source", "cue", "content")}
-        if row["confidence"] >= SURE:
-            if not _is_own_state(gold.text, spans):
-                inner.append(spans)
-        elif row["confidence"] >= UNSURE:
-            doubtful.extend(gold.attributions[row["parent"]]["content"])
+        extent = _extent(spans)
+        if row["confidence"] < UNSURE or any(_meet(extent, _extent(other)) for other in inner):
+            continue
+        if row["confidence"] < SURE:
+            doubtful.append(extent)
+        elif not _is_own_state(gold.text, spans):
+            inner.append(spans)
     nothing = {role: [] for role in ("source", "cue", "content")}
     return replace(gold, inner=tuple(inner) or (nothing,), doubtful=tuple(doubtful))
+
+
+def _extent(spans: dict[str, list[tuple[int, int]]]) -> tuple[int, int]:
+    places = [place for ranges in spans.values() for span in ranges for place in span]
+    return min(places), max(places)
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _is_own_state(text: str, spans: dict[str, list[tuple[int, int]]]) -> bool:
@@ -76,12 +81,12 @@ def _is_own_state(text: str, spans: dict[str, list[tuple[int, int]]]) -> bool:
     return source in OWN and INNER_STATE.search(cue) is not None
 
 
-@lru_cache(maxsize=4000)
-def _scores(path: Path) -> Tensor | None:
+@lru_cache(maxsize=8000)
+def _table(path: Path, name: str) -> Tensor | None:
     if not path.exists():
         return None
     with np.load(path) as data:
-        return torch.from_numpy(data["em"])
+        return torch.from_numpy(data[name])
 
 
 def _meta(path: Path) -> dict:

@@ -11,9 +11,20 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.errors import BadQuery, LedgerBusy, NotFound, SaysoError
+from sayso.types import (
+    ActName,
+    ActorKind,
+    Completeness,
+    IntervalPrecision,
+    Kind,
+    Level,
+    Precision,
+    SourceType,
+    StatementFilter,
+    StoredArticle,
+)
 from sayso.types import ArticleHit as ArticleHitValue
 from sayso.types import ArticleSummary as ArticleSummaryValue
-from sayso.types import Completeness, Kind, Precision, StatementFilter, StoredArticle
 from sayso.types import Page as PageValue
 from sayso.types import SnapshotInfo as SnapshotInfoValue
 from sayso.types import StatementRow as StatementRowValue
@@ -42,8 +53,84 @@ class WordsOut(Wire):
     text: str = Field(description="The words of all spans; pieces are joined by ` … `.")
 
 
+class SpeakerOut(Wire):
+    """Who speaks, by the fullest name the article gives."""
+
+    name: str | None = Field(description="Several are joined by ` & `; null where the text does not say.")
+    confidence: float = Field(ge=0, le=1, description="Estimated probability that the name is right.")
+    mention: Span | None = Field(description="The words the name was resolved from.")
+    reason: str | None = Field(description="Where `name` is null: why.")
+
+
+class AnonymityOut(Wire):
+    """What the article says of sources it does not name."""
+
+    count: int | None = Field(description="How many they are.")
+    description: str | None = Field(description="What is said of them: `close to the cabinet`.")
+    reason: str | None = Field(description="Why they are unnamed, in the article's words.")
+
+
+class ActOut(Wire):
+    """What the source does with the content."""
+
+    name: ActName
+    confidence: float = Field(ge=0, le=1)
+    threat: bool = Field(description="A warning by which the source threatens.")
+    conditions: tuple[Span, ...] = Field(description="Ranges of conditions: `if not, …`, `so long as …`.")
+
+
+class CertaintyOut(Wire):
+    """How sure the words are, as the source gives them."""
+
+    level: Level
+    hedges: tuple[Span, ...] = Field(description="The words that hedge.")
+    icd203: str | None = Field(description="The likelihood term of ICD 203 that the hedges fit.")
+    distance: tuple[Span, ...] = Field(
+        default=(), description="The words by which the article itself stands off: `claimed`, `alleged`."
+    )
+
+
+class IntervalOut(Wire):
+    """Days, the last one included."""
+
+    start: str = Field(description="ISO date.")
+    end: str = Field(description="ISO date, included.")
+    precision: IntervalPrecision
+    basis: str = Field(description="The words it was derived from.")
+
+
+class QuantityOut(Wire):
+    """A figure in a content."""
+
+    span: Span
+    low: float | None = Field(description="Least value; null: open.")
+    high: float | None = Field(description="Greatest value; null: open.")
+    unit: str | None
+    of: str | None = Field(description="What is counted.")
+    as_of: str | None = Field(description="ISO date of the figure.")
+
+
+class ViaOut(Wire):
+    """The channel that the text names for the words."""
+
+    name: str
+    span: Span
+
+
+class ChainLinkOut(Wire):
+    """One link between the printing outlet and the origin."""
+
+    name: str
+    kind: SourceType
+    span: Span | None = Field(description="Its words; null for the printing outlet.")
+
+
 class StatementOut(Wire):
-    """Who said what: a source, a cue and a content, each tied to its words."""
+    """Who said what: a source, a cue and a content, each tied to its words, and what it means.
+
+    The fields of the meaning are null or empty where the text does not say, and all of
+    them where nobody asked for the meaning. docs/fields.md explains each with examples.
+    """
 
     id: str = Field(description="Derives from the text and the spans: the same in every run that finds them.")
     kind: Kind = Field(description="direct: all of the content is in quotation marks; mixed: some; indirect: none.")
@@ -52,6 +139,34 @@ class StatementOut(Wire):
     source: WordsOut
     cue: WordsOut
     content: WordsOut
+    speaker: SpeakerOut | None = None
+    source_type: SourceType | None = None
+    anonymity: AnonymityOut | None = None
+    act: ActOut | None = None
+    certainty: CertaintyOut | None = None
+    said: IntervalOut | None = Field(default=None, description="When it was said.")
+    about: tuple[IntervalOut, ...] = Field(default=(), description="The times the content is about.")
+    quantities: tuple[QuantityOut, ...] = ()
+    via: ViaOut | None = None
+    chain: tuple[ChainLinkOut, ...] = Field(default=(), description="From the printing outlet to the origin.")
+    responds_to: tuple[str, ...] = Field(default=(), description="Ids of earlier statements of the article.")
+
+
+class ActorOut(Wire):
+    """A person, body, place or outlet of the article."""
+
+    name: str = Field(description="The fullest name the article gives.")
+    kind: ActorKind
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+class OwnVoiceOut(Wire):
+    """A hedged or evaluative sentence of the writer's own."""
+
+    span: Span
+    hedges: tuple[Span, ...]
 
 
 class DateOut(Wire):
@@ -109,6 +224,8 @@ class ArticleOut(Wire):
     run: RunOut
     notes: tuple[str, ...] = Field(description="What the reader of the article should know.")
     statements: tuple[StatementOut, ...]
+    actors: tuple[ActorOut, ...] = ()
+    own_voice: tuple[OwnVoiceOut, ...] = ()
 
 
 class VersionOut(Wire):

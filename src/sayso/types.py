@@ -28,6 +28,10 @@ T = TypeVar("T")
 Kind = Literal["direct", "indirect", "mixed"]
 """direct: all of the content stands in quotation marks; mixed: some; indirect: none."""
 
+Mode = Literal["balanced", "precise", "complete"]
+"""What to do about doubtful attributions. balanced: the best trade of both errors; precise: leave out what
+is not surely right; complete: show whatever may be right. The borders were chosen on development data."""
+
 Completeness = Literal["full", "teaser", "paywall", "consent", "unknown"]
 """How much of the article a page gave away."""
 
@@ -213,6 +217,8 @@ ActName = Literal[
 Level = Literal["certain", "probable", "possible", "denied", "na"]
 """How sure the source gives itself; ``na`` where there is nothing to be sure of (an order, a wish)."""
 
+IntervalPrecision = Literal["day", "week", "month", "season", "year", "range"]
+
 ActorKind = Literal["person", "organization", "outlet", "place", "document", "group"]
 
 
@@ -272,7 +278,7 @@ class Interval:
 
     start: str
     end: str
-    precision: Literal["day", "week", "month", "season", "year", "range"]
+    precision: IntervalPrecision
     basis: str
 
 
@@ -366,7 +372,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What produced the statements: the model's name and digest, the code's version."""
+    """What produced the statements: the models' names and digest, the code's version.
+
+    Where meanings were sought, ``model`` joins the tagger's and the meaning layer's name by
+    a plus sign, and ``model_sha256`` is a digest over both their digests.
+    """
 
     model: str
     model_sha256: str
@@ -458,12 +468,17 @@ class StoredArticle:
 class StatementFilter:
     """Which statements are wanted; every field that is given must hold.
 
-    ``speaker`` is sought in the words of the source, ``words`` in source, cue
-    and content (full-text, every word must occur; a phrase stands in double
-    quotation marks; ``word*`` finds beginnings), both without regard to case.
-    ``outlet`` equals the outlet's name without regard to case. ``since`` and
-    ``until`` (ISO dates, both included) compare with the publication date.
-    ``sourced`` false keeps only statements without a source, true those with one.
+    ``speaker`` is sought in the words of the source and in the name behind them,
+    ``words`` in source, speaker, cue and content (full-text, every word must occur; a
+    phrase stands in double quotation marks; ``word*`` finds beginnings), ``via`` and
+    ``chain`` so in the names of channels and of links, all without regard to case.
+    ``outlet`` equals the outlet's name without regard to case. ``actor`` is an actor
+    across articles, by name or id. ``since`` and ``until`` (ISO dates, both included)
+    compare with the publication date, ``said_since`` and ``said_until`` with the days of
+    saying. ``sourced`` false keeps only statements without a source, true those with one.
+    ``anonymous``: of sources kept unnamed; ``denied`` and ``answered``: a later statement
+    of the article denies it, or responds to it in any way; ``threat``: by which the
+    source threatens; ``figures``: with figures in it; false keeps the others.
     """
 
     speaker: str | None = None
@@ -475,6 +490,23 @@ class StatementFilter:
     article: str | None = None
     min_confidence: float = 0.0
     sourced: bool | None = None
+    actor: str | None = None
+    source_type: SourceType | None = None
+    act: ActName | None = None
+    certainty: Level | None = None
+    via: str | None = None
+    chain: str | None = None
+    said_since: str | None = None
+    said_until: str | None = None
+    anonymous: bool | None = None
+    denied: bool | None = None
+    answered: bool | None = None
+    threat: bool | None = None
+    figures: bool | None = None
+
+
+StatementOrder = Literal["newest", "said"]
+"""newest: by the articles' dates, newest first; said: by when they were said, or else printed, the first first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +529,47 @@ class ArticleHit:
     article: ArticleSummary
     excerpt: str
     marks: tuple[CharSpan, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSummary:
+    """One line of the directory of actors across articles.
+
+    ``open`` names fit several actors, so that nobody can say which is meant.
+    ``statements`` they made, in so many ``articles`` they occur.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    agency: bool
+    open: bool
+    statements: int
+    articles: int
+
+
+Tally = tuple[tuple[str, int], ...]
+"""Names with how often each occurs, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorProfile:
+    """What the ledger knows of an actor across articles.
+
+    ``names`` are all it goes by, ``roles`` what articles say it is. ``fitting`` are the
+    actors of whom an open name may be one. ``acts`` are those of its statements,
+    ``outlets`` print them, ``channels`` carry them as the text names them.
+    ``printed`` is how many articles it publishes itself.
+    """
+
+    summary: ActorSummary
+    names: Tally
+    roles: Tally
+    fitting: tuple[ActorSummary, ...]
+    acts: Tally
+    outlets: Tally
+    channels: Tally
+    printed: int
 
 
 @dataclass(frozen=True, slots=True)

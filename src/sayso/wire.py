@@ -14,7 +14,27 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sayso.types import Article, ArticleDate, CharSpan, Extractor, Reading, Run, Statement, Words
+    from sayso.types import (
+        Act,
+        Actor,
+        Anonymity,
+        Article,
+        ArticleDate,
+        Certainty,
+        ChainLink,
+        CharSpan,
+        Extractor,
+        Interval,
+        Meaning,
+        OwnVoice,
+        Quantity,
+        Reading,
+        Run,
+        Speaker,
+        Statement,
+        Via,
+        Words,
+    )
 
 SCHEMA: Final = "sayso.article/1"
 """Names the form; it changes only when a field changes its meaning or goes away."""
@@ -28,11 +48,16 @@ def to_wire(reading: Reading) -> dict[str, Any]:
         "run": _of_run(reading.run),
         "notes": list(dict.fromkeys((*reading.article.notes, *reading.notes))),
         "statements": [statement_to_wire(each) for each in reading.statements],
+        "actors": [_of_actor(each) for each in reading.actors],
+        "own_voice": [_of_own_voice(each) for each in reading.own_voice],
     }
 
 
 def statement_to_wire(statement: Statement) -> dict[str, Any]:
-    """One statement; a source or cue that is not there has no spans and an empty text."""
+    """One statement; a source or cue that is not there has no spans and an empty text.
+
+    Where nobody asked for its meaning, the fields of the meaning are null or empty.
+    """
     return {
         "id": statement.id,
         "kind": statement.kind,
@@ -41,6 +66,7 @@ def statement_to_wire(statement: Statement) -> dict[str, Any]:
         "source": _of_words(statement.source),
         "cue": _of_words(statement.cue),
         "content": _of_words(statement.content),
+        **(_of_no_meaning() if statement.meaning is None else _of_meaning(statement.meaning)),
     }
 
 
@@ -107,3 +133,115 @@ def _of_words(words: Words) -> dict[str, Any]:
 
 def _of_spans(spans: Iterable[CharSpan]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
+
+
+def _of_span(span: CharSpan | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+# ---------------------------------------------------------------- what a statement means
+
+
+def _of_no_meaning() -> dict[str, Any]:
+    return {
+        "speaker": None,
+        "source_type": None,
+        "anonymity": None,
+        "act": None,
+        "certainty": None,
+        "said": None,
+        "about": [],
+        "quantities": [],
+        "via": None,
+        "chain": [],
+        "responds_to": [],
+    }
+
+
+def _of_meaning(meaning: Meaning) -> dict[str, Any]:
+    return {
+        "speaker": _of_speaker(meaning.speaker),
+        "source_type": meaning.source_type,
+        "anonymity": meaning.anonymity and _of_anonymity(meaning.anonymity),
+        "act": _of_act(meaning.act),
+        "certainty": _of_certainty(meaning.certainty),
+        "said": meaning.said and _of_interval(meaning.said),
+        "about": [_of_interval(each) for each in meaning.about],
+        "quantities": [_of_quantity(each) for each in meaning.quantities],
+        "via": meaning.via and _of_via(meaning.via),
+        "chain": [_of_link(each) for each in meaning.chain],
+        "responds_to": list(meaning.responds_to),
+    }
+
+
+def _of_speaker(speaker: Speaker) -> dict[str, Any]:
+    return {
+        "name": speaker.name,
+        "confidence": speaker.confidence,
+        "mention": _of_span(speaker.mention),
+        "reason": speaker.reason,
+    }
+
+
+def _of_anonymity(anonymity: Anonymity) -> dict[str, Any]:
+    return {"count": anonymity.count, "description": anonymity.description, "reason": anonymity.reason}
+
+
+def _of_act(act: Act) -> dict[str, Any]:
+    return {
+        "name": act.name,
+        "confidence": act.confidence,
+        "threat": act.threat,
+        "conditions": _of_spans(act.conditions),
+    }
+
+
+def _of_certainty(certainty: Certainty) -> dict[str, Any]:
+    return {
+        "level": certainty.level,
+        "hedges": _of_spans(certainty.hedges),
+        "icd203": certainty.icd203,
+        "distance": _of_spans(certainty.distance),
+    }
+
+
+def _of_interval(interval: Interval) -> dict[str, Any]:
+    return {
+        "start": interval.start,
+        "end": interval.end,
+        "precision": interval.precision,
+        "basis": interval.basis,
+    }
+
+
+def _of_quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "span": _of_span(quantity.span),
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "of": quantity.of,
+        "as_of": quantity.as_of,
+    }
+
+
+def _of_via(via: Via) -> dict[str, Any]:
+    return {"name": via.name, "span": _of_span(via.span)}
+
+
+def _of_link(link: ChainLink) -> dict[str, Any]:
+    return {"name": link.name, "kind": link.kind, "span": _of_span(link.span)}
+
+
+def _of_actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "name": actor.name,
+        "kind": actor.kind,
+        "aliases": list(actor.aliases),
+        "roles": list(actor.roles),
+        "mentions": _of_spans(actor.mentions),
+    }
+
+
+def _of_own_voice(voice: OwnVoice) -> dict[str, Any]:
+    return {"span": _of_span(voice.span), "hedges": _of_spans(voice.hedges)}

@@ -36,6 +36,13 @@ def test_a_folder_is_read_in_a_process_of_its_own(tmp_path):
     assert found.speed > 0
 
 
+def test_every_step_of_meaning_is_timed(tmp_path):
+    write_articles(tmp_path, 300)
+    found = measure_apart(tmp_path, "meaning", 1, 1)
+    assert {"tagger", "language", "senses", "speakers", "chains", "voice"} <= set(found.steps)
+    assert sum(found.steps.values()) <= found.seconds
+
+
 def test_a_failure_is_told_and_not_hidden(tmp_path, capsys):
     with pytest.raises(NotMeasured, match="no such luck"):
         time_command([sys.executable, "-c", "raise SystemExit('no such luck')"], 1)

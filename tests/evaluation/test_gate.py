@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.floors import EPSILON, FLOORS, BadFloors, Floors, read_floors, tolerance, write_floors
 from evaluation.gate import main
-from evaluation.gold import digest_corpus, read_gold_corpus
+from evaluation.gold import CORPUS, digest_corpus, read_gold_corpus
 from evaluation.measure import ROLES, SCORES, Count
 from sayso.errors import ModelError
 from sayso.extract.tagger import Tagged
@@ -83,6 +83,13 @@ def test_a_fall_shuts_it_and_is_named(gate, capsys):
     printed = capsys.readouterr().out
     assert "attribution_relaxed is 66.67, below its floor of 100.00" in printed
     assert "source_accuracy is" not in printed
+
+
+def test_each_field_tells_how_many_come_out_right(gate, capsys):
+    gate.run(forgets={0})
+    rows = [row.replace("–", " ").split() for row in capsys.readouterr().out.splitlines()]
+    f1, low, high, right, gold, found = "85.71", "85.71", "85.71", "3", "4", "3"
+    assert ["war", *[f1, low, high, right] * 2, gold, found] in rows
 
 
 def test_update_refuses_to_lower_and_writes_nothing(gate, capsys):
@@ -197,8 +204,11 @@ def test_wrong_usage(gate, wrong):
         gate.run(*wrong)
 
 
-def test_the_pinned_corpus_is_the_one_that_is_there():
-    assert read_floors(FLOORS).corpus_sha256 == digest_corpus()
+@pytest.mark.parametrize(
+    ("corpus", "floors"), [(CORPUS, FLOORS), (CORPUS.parent / "complaints", CORPUS.parent / "complaints.json")]
+)
+def test_the_pinned_corpus_is_the_one_that_is_there(corpus, floors):
+    assert read_floors(floors).corpus_sha256 == digest_corpus(corpus)
 
 
 def test_strange_scores_are_named(tmp_path):

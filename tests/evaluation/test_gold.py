@@ -7,11 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.gold import CORPUS, FIELDS, BadGold, digest_corpus, read_gold_corpus, read_gold_lines, read_predictions
+from evaluation.gold import CORPUS, BadGold, digest_corpus, read_gold_corpus, read_gold_lines, read_predictions
 from evaluation.measure import ROLES, nested_places
+from training.corpus import MARK
 
+COMPLAINTS = CORPUS.parent / "complaints"
 ARTICLES = read_gold_corpus()
-TRAINING = Path(__file__).parents[2] / "training" / "cases"
+CASES = read_gold_corpus(COMPLAINTS)
+TRAINING = Path(__file__).parents[2] / "training"
+FIELDS = (
+    "politics abroad",
+    "economy",
+    "science",
+    "health",
+    "courts",
+    "sport",
+    "disaster",
+    "war",
+    "local",
+    "culture",
+    "technology",
+    "opinion",
+)
 
 
 def test_sixty_articles_five_a_field():
@@ -19,10 +36,20 @@ def test_sixty_articles_five_a_field():
     assert Counter(article.field for article in ARTICLES) == dict.fromkeys(FIELDS, 5)
 
 
-@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
+def test_an_article_has_a_fair_length():
+    assert all(100 <= len(article.text.split()) <= 220 for article in ARTICLES)
+    assert all(4 <= len(article.attributions) <= 9 for article in ARTICLES)
+
+
+def test_each_complaint_has_two_or_three_short_cases():
+    assert 45 <= len(CASES) == len({case.id for case in CASES}) <= 60
+    assert set(Counter(case.field for case in CASES).values()) == {2, 3}
+    assert all(len(case.text.split()) <= 80 for case in CASES)
+    assert all(1 <= len(case.attributions) <= 5 for case in CASES)
+
+
+@pytest.mark.parametrize("article", ARTICLES + CASES, ids=lambda article: article.id)
 def test_an_article_is_marked_as_it_should_be(article):
-    assert 100 <= len(article.text.split()) <= 220
-    assert 4 <= len(article.attributions) <= 9
     assert article.shapes
     assert not set("{}|") & set(article.text)
     for attribution in article.attributions:
@@ -42,14 +69,26 @@ def test_there_is_enough_of_each_shape():
     assert sum(len(nested_places(article.attributions)) for article in ARTICLES) >= 20
 
 
-def test_nothing_of_it_is_trained_on():
+@pytest.mark.parametrize("folder", [CORPUS, COMPLAINTS], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("trained", ["cases", "held"])
+def test_nothing_of_it_is_trained_on(folder, trained):
     def sentences(text):
         return {part.strip() for line in text.splitlines() for part in line.split(". ") if len(part) > 25}
 
-    trained = "\n".join(path.read_text(encoding="utf-8") for path in TRAINING.glob("*.txt"))
-    assert trained
-    held_out = "\n".join(path.read_text(encoding="utf-8") for path in CORPUS.glob("*.txt"))
-    assert not sentences(trained) & sentences(held_out)
+    def read(place):
+        return MARK.sub("", "\n".join(path.read_text(encoding="utf-8") for path in place.glob("*.txt")))
+
+    ours, theirs = sentences(read(folder)), sentences(read(TRAINING / trained))
+    assert ours
+    assert theirs
+    assert not ours & theirs
+
+
+def test_spans_count_code_points():
+    (case,) = (case for case in CASES if case.id == "k0512")
+    spoken = [case.text[start:end] for one in case.attributions for start, end in one["content"]]
+    assert "👍🏽 Breathe in the bus," in spoken[1]
+    assert spoken[2].endswith(" 🎉")
 
 
 def write(path, *rows):
@@ -104,7 +143,7 @@ def test_a_missing_or_binary_file_is_named(tmp_path):
     [
         ("=== x | sport | y\n{t1:no", "not closed"),
         ("=== x | sport | y\nno}", "not opened"),
-        ("=== x | chess | y\n{t1:no}", "chess"),
+        ("=== x | | y\n{t1:no}", "no field"),
         ("nothing", "no marked article"),
     ],
 )

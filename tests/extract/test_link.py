@@ -3,7 +3,7 @@
 import numpy as np
 
 from sayso.extract.chain import LABELS
-from sayso.extract.link import Limits, find_spans, link
+from sayso.extract.link import Layout, Limits, find_spans, link
 from sayso.extract.scores import Choices, Scores
 
 LABEL = {name: number for number, name in enumerate(LABELS)}
@@ -48,10 +48,11 @@ def test_no_span_goes_beyond_its_paragraph():
     assert list(find_spans(path, (0, 1, 3))) == [("content", range(2)), ("content", range(2, 3))]
 
 
-def linked(path, to_cue, to_source, breaks=None, limits=None):
+def linked(path, to_cue, to_source, breaks=None, limits=None, carried=()):
     words = len(path)
     scores = Scores(np.zeros((words, len(LABELS)), dtype=np.float32), to_cue, to_source)
-    return link(path, sure(path), scores, breaks or (1,) * words, limits or Limits())
+    layout = Layout(breaks or (1,) * words, frozenset(carried))
+    return link(path, sure(path), scores, layout, limits or Limits(alone=2.0))
 
 
 def test_source_cue_and_content_meet():
@@ -96,3 +97,29 @@ def test_a_cue_of_another_paragraph_needs_a_surer_link():
     limits = Limits(cue=0.4, far=0.6)
     assert len(linked(path, unsure, choices(2), breaks=near, limits=limits)) == 1
     assert linked(path, unsure, choices(2), breaks=far, limits=limits) == ()
+
+
+QUOTED = ("B-source", "B-cue", "B-content", "I-content", "B-content", "I-content")
+
+
+def test_paragraphs_of_one_quotation_hang_on_one_cue():
+    breaks = (0, 1, 0, 1, 3, 1)
+    to_cue = choices(6, w2=1, w3=1)  # of the second paragraph the model knows nothing
+    (found,) = linked(path_of(*QUOTED), to_cue, choices(6, w1=0), breaks=breaks, carried={4})
+    assert found.content == (range(2, 4), range(4, 6))
+    (found,) = linked(path_of(*QUOTED), to_cue, choices(6, w1=0), breaks=breaks)
+    assert found.content == (range(2, 4),)
+
+
+def test_the_cue_may_stand_with_the_last_paragraph():
+    path = path_of("B-content", "I-content", "B-content", "I-content", "B-cue", "B-source")
+    (found,) = linked(path, choices(6, w2=4, w3=4), choices(6, w4=5), breaks=(0, 0, 3, 0, 1, 1), carried={2})
+    assert found.content == (range(2), range(2, 4))
+
+
+def test_a_content_that_hangs_on_nothing_stands_alone():
+    path = path_of("B-content", "I-content", "O")
+    (found,) = linked(path, choices(3), choices(3), limits=Limits(alone=0.7))
+    assert (found.source, found.cue, found.content) == ((), (), (range(2),))
+    unsure = Choices(tuple(np.full((3, 4), 0.25, dtype=np.float32)), (0, 0, 0))
+    assert linked(path, unsure, unsure, limits=Limits(alone=0.7)) == ()

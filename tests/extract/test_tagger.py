@@ -3,6 +3,7 @@
 import itertools
 import json
 from hashlib import sha256
+from importlib.resources import files
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -119,3 +120,16 @@ def test_the_fake_keeps_the_same_promises():
     found = FakeTagger().read(text).attributions
     well_formed(found, text)
     assert [a.kind for a in found] == ["direct", "indirect"]
+
+
+def test_modes_say_so_in_the_name_and_trade_errors(tagger):
+    precise, complete = OnnxTagger(mode="precise"), OnnxTagger(mode="complete")
+    assert (precise.name, complete.name) == (f"{tagger.name}/precise", f"{tagger.name}/complete")
+    samples = [
+        path.read_text(encoding="utf-8") for path in files("sayso").joinpath("samples").iterdir() if ".txt" in path.name
+    ]
+    few, usual, many = (
+        sum(len(each.read(text).attributions) for text in samples) for each in (precise, tagger, complete)
+    )
+    assert few <= usual <= many
+    assert few < many

@@ -33,3 +33,11 @@ def test_any_text_gives_even_columns_and_true_offsets(text):
     assert all(0 <= c < QUOTING for c in words.quoting)
     assert all(0 <= c < BREAKS for c in words.breaks)
     assert list(words.paragraph) == sorted(words.paragraph)
+
+
+def test_paragraphs_that_go_on_with_a_quotation():
+    text = "“One,” she said.\n\n“Two is open.\n\n“Three goes on.”\n\n“Four is new.”"
+    words = find_words(text)
+    assert [text[words.spans[place].start :][:6] for place in words.carried] == ["“Three"]
+    assert not find_words("“One.”\n\n“Two.”").carried
+    assert not find_words("“One.\n\nShe said: “Two.”").carried

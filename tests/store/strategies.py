@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 from hypothesis import strategies as st
 
-from sayso.types import ArticleDate, CharSpan, Extractor, Reading, Run, Statement
+from sayso.types import (
+    Act,
+    ActName,
+    Actor,
+    ActorKind,
+    Anonymity,
+    ArticleDate,
+    Certainty,
+    ChainLink,
+    CharSpan,
+    Extractor,
+    Interval,
+    IntervalPrecision,
+    Level,
+    Meaning,
+    OwnVoice,
+    Quantity,
+    Reading,
+    Run,
+    SourceType,
+    Speaker,
+    Statement,
+    Via,
+)
 from tests.make import make_article, make_statement
 
 # Astral characters, NUL, CR LF, lone surrogates, right-to-left, our own escape, combining marks, CJK.
@@ -56,6 +82,47 @@ def spans(draw, length: int, *, least: int = 0) -> tuple[CharSpan, ...]:
     return tuple(CharSpan(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
+def one_of(values) -> st.SearchStrategy[str]:
+    """One of the values of a ``Literal``."""
+    return st.sampled_from(get_args(values))
+
+
+CHANCES = st.floats(0, 1)
+FIGURES = st.none() | st.floats(allow_nan=False)
+INTERVALS = st.builds(Interval, TEXTS, TEXTS, one_of(IntervalPrecision), TEXTS)
+
+
+def several(one: st.SearchStrategy) -> st.SearchStrategy[tuple]:
+    """A few of them."""
+    return st.lists(one, max_size=3).map(tuple)
+
+
+def meanings(length: int, ids: list[str]) -> st.SearchStrategy[Meaning]:
+    """What a statement of a text of that length might mean, or seem to."""
+    span = spans(length, least=1).map(lambda found: found[0])
+    return st.builds(
+        Meaning,
+        speaker=st.builds(Speaker, MAYBE, CHANCES, st.none() | span, MAYBE),
+        source_type=one_of(SourceType),
+        act=st.builds(Act, one_of(ActName), CHANCES, st.booleans(), spans(length)),
+        certainty=st.builds(Certainty, one_of(Level), spans(length), MAYBE, spans(length)),
+        anonymity=st.none() | st.builds(Anonymity, st.none() | st.integers(0, 10**6), MAYBE, MAYBE),
+        said=st.none() | INTERVALS,
+        about=several(INTERVALS),
+        quantities=several(st.builds(Quantity, span, FIGURES, FIGURES, MAYBE, MAYBE, MAYBE)),
+        via=st.none() | st.builds(Via, TEXTS, span),
+        chain=several(st.builds(ChainLink, TEXTS, one_of(SourceType), st.none() | span)),
+        responds_to=several(st.sampled_from(ids)),
+    )
+
+
+def actors(length: int) -> st.SearchStrategy[tuple[Actor, ...]]:
+    """Actors of a text of that length."""
+    names = several(TEXTS)
+    people = st.sampled_from(["Ada Koll", "A. Koll", "Koll", "Minister Žofia Brandl", "UN", "Varna Bay Times"])
+    return several(st.builds(Actor, TEXTS | people, one_of(ActorKind), names, names, spans(length)))
+
+
 @st.composite
 def statements(draw, text: str) -> tuple[Statement, ...]:
     """Statements over a text, in any order, some within others."""
@@ -71,7 +138,9 @@ def statements(draw, text: str) -> tuple[Statement, ...]:
             parent=draw(st.sampled_from([None, *made])),
         )
         made.setdefault(statement.id, statement)
-    return tuple(draw(st.permutations(list(made.values()))))
+    meant = meanings(len(text), list(made))
+    ordered = draw(st.permutations(list(made.values())))
+    return tuple(replace(each, meaning=draw(st.none() | meant)) for each in ordered)
 
 
 @st.composite
@@ -96,4 +165,12 @@ def readings(draw) -> Reading:
         notes=tuple(draw(st.lists(TEXTS, max_size=3))),
     )
     run = draw(st.builds(Run, NAMES, NAMES, NAMES))
-    return Reading(article, draw(statements(text)), run, tuple(draw(st.lists(TEXTS, max_size=2))))
+    voices = several(st.builds(OwnVoice, spans(len(text), least=1).map(lambda found: found[0]), spans(len(text))))
+    return Reading(
+        article=article,
+        statements=draw(statements(text)),
+        run=run,
+        notes=tuple(draw(st.lists(TEXTS, max_size=2))),
+        actors=draw(actors(len(text))),
+        own_voice=draw(voices),
+    )

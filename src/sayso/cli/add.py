@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.options import Database, Exit, Inputs, Threads
+from sayso.cli.options import Database, Doubt, Exit, Inputs, Threads
 from sayso.types import Refusal
 
 
 def add(
     inputs: Inputs,
     db: Database = None,
+    mode: Doubt = "balanced",
     threads: Threads = None,
     columns: Annotated[
         str | None, typer.Option(metavar="FIELD=COLUMN,…", help="Which column of a CSV table is what.")
@@ -43,13 +44,14 @@ def add(
     from sayso.config import default_ledger  # noqa: PLC0415
     from sayso.reading.tables import parse_columns  # noqa: PLC0415
     from sayso.service.keeping import add_inputs  # noqa: PLC0415
-    from sayso.service.reading import Sources, shared_tagger  # noqa: PLC0415
+    from sayso.service.reading import Sources, shared_interpreter, shared_tagger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
     chosen = parse_columns(columns) if columns is not None else None
     tally: Counter[str] = Counter()
     with open_ledger(db or default_ledger()) as ledger, watch(inputs) as progress:
-        outcomes = add_inputs(ledger, inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer, columns=chosen))
+        sources = Sources(stdin=sys.stdin.buffer, columns=chosen)
+        outcomes = add_inputs(ledger, inputs, shared_tagger(threads, mode), sources, shared_interpreter())
         for outcome in progress.count(outcomes):
             if isinstance(outcome, Refusal):
                 tally["refused"] += 1

@@ -8,7 +8,7 @@ import typer
 
 from sayso.cli.options import Database, Exit
 from sayso.cli.watch import Private
-from sayso.types import Kind
+from sayso.types import ActName, Kind, Level
 
 app = typer.Typer(
     help="Saved searches that tell of new statements, by e-mail, webhook or feed.",
@@ -45,6 +45,10 @@ def add(  # noqa: PLR0913, PLR0917 - one option a filter
     words: Annotated[str | None, typer.Option(help='Words anywhere in the statement; "a phrase"; begin*.')] = None,
     outlet: Annotated[str | None, typer.Option(help="Name of the outlet.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="How the words are given.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who speaks, across articles: a name or an id.")] = None,
+    act: Annotated[ActName | None, typer.Option(help="What the source does: deny, promise, accuse …")] = None,
+    certainty: Annotated[Level | None, typer.Option(help="How sure the source gives itself.")] = None,
+    anonymous: Annotated[bool | None, typer.Option("--anonymous/--named", help="Of sources kept unnamed.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence.")] = 0.0,
     sourced: Annotated[bool | None, typer.Option("--sourced/--unsourced", help="With or without a source.")] = None,
 ) -> None:
@@ -55,6 +59,8 @@ def add(  # noqa: PLR0913, PLR0917 - one option a filter
     [bold]Examples[/bold]
 
       sayso alerts add "Koll on the harbour" --speaker Koll --words harbour --email desk@paper.example
+
+      sayso alerts add "Denials of the Chancery" --speaker Chancery --act deny --feed
 
       sayso alerts add Dams --words dam* --webhook https://hooks.paper.example/sayso --every day
     """
@@ -69,6 +75,10 @@ def add(  # noqa: PLR0913, PLR0917 - one option a filter
         "words": words,
         "outlet": outlet,
         "kind": kind,
+        "actor": actor,
+        "act": act,
+        "certainty": certainty,
+        "anonymous": anonymous,
         "min_confidence": min_confidence or None,
         "sourced": sourced,
     }

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 import typer
 
-from sayso.cli.options import Exit, Inputs, OutputFormat, Threads
+from sayso.cli.options import Doubt, Exit, Inputs, OutputFormat, Threads
 from sayso.types import Reading, Refusal
 
 
-def extract(inputs: Inputs, format: OutputFormat = "table", threads: Threads = None) -> None:  # noqa: A002
+def extract(
+    inputs: Inputs,
+    format: OutputFormat = "table",  # noqa: A002 - the option's name
+    mode: Doubt = "balanced",
+    threads: Threads = None,
+) -> None:
     """Find the statements of articles and print them; nothing is stored.
 
     [bold]Examples[/bold]
@@ -27,7 +32,7 @@ def extract(inputs: Inputs, format: OutputFormat = "table", threads: Threads = N
     from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.cli.write import open_writer  # noqa: PLC0415
-    from sayso.service.reading import Sources, read_inputs, shared_tagger  # noqa: PLC0415
+    from sayso.service.reading import Sources, read_inputs, shared_interpreter, shared_tagger  # noqa: PLC0415
 
     refused = 0
 
@@ -40,7 +45,7 @@ def extract(inputs: Inputs, format: OutputFormat = "table", threads: Threads = N
             else:
                 yield outcome
 
-    outcomes = read_inputs(inputs, shared_tagger(threads), Sources(stdin=sys.stdin.buffer))
+    outcomes = read_inputs(inputs, shared_tagger(threads, mode), Sources(stdin=sys.stdin.buffer), shared_interpreter())
     with watch(inputs, quiet=format == "table" and sys.stdout.isatty()) as progress:
         open_writer(format, single=_is_single(inputs))(kept(progress.count(outcomes)))
     raise typer.Exit(Exit.REFUSED if refused else Exit.DONE)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from sayso.config import DB_VARIABLE
+from sayso.types import Mode
 
 
 class Exit(IntEnum):
@@ -44,6 +45,14 @@ Database = Annotated[
         envvar=DB_VARIABLE,
         help="SQLite path or postgresql:// URL of the ledger.",
         show_default="ledger.sqlite in your data folder",
+    ),
+]
+Doubt = Annotated[
+    Mode,
+    typer.Option(
+        "--mode",
+        envvar="SAYSO_MODE",
+        help="balanced: the best trade of both errors; precise: only what is surely right; complete: whatever may be.",
     ),
 ]
 Threads = Annotated[

@@ -169,13 +169,13 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
     from sayso.reading.confined import Confined  # noqa: PLC0415
     from sayso.service.alerting import make_messengers, tell_all  # noqa: PLC0415
     from sayso.service.collecting import Collector  # noqa: PLC0415
-    from sayso.service.reading import shared_tagger  # noqa: PLC0415
+    from sayso.service.reading import shared_interpreter, shared_tagger  # noqa: PLC0415
     from sayso.service.watching import Watch, WatchPlan  # noqa: PLC0415
     from sayso.store.feeds import RobotsMemory  # noqa: PLC0415
 
     with _ledger(db) as ledger, Confined() as confined:
         door = Door(FetchLimits(allow_private=private_network), pause=pause, memory=RobotsMemory(ledger))
-        collector = Collector(ledger, door, confined, shared_tagger(threads), haste=haste)
+        collector = Collector(ledger, door, confined, shared_tagger(threads), shared_interpreter(), haste=haste)
         messengers = make_messengers(door, *mail_settings())
         plan = WatchPlan(workers, once, lease, between=lambda: tell_alerts(tell_all(ledger, messengers)))
         watching = Watch(collector, plan, None if quiet else tell_outcome)

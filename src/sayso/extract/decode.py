@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.extract.chain import OUTSIDE, best_path, label_odds
 from sayso.extract.levels import Level, Scored
-from sayso.extract.link import Linked, link
+from sayso.extract.link import Layout, Linked, link
 from sayso.extract.words import BLANK_LINE
 
 
@@ -27,14 +27,14 @@ def decode(scored: Scored, levels: Sequence[Level]) -> tuple[Nest, ...]:
     level, scores = levels[0], scored.levels[0]
     path = best_path(scores.emissions, level.moves, level.starts, scored.parts, lean=level.limits.lean)
     odds = label_odds(scores.emissions, level.moves, level.starts, scored.parts)
-    outer = link(path, odds, scores, scored.breaks, level.limits)
+    outer = link(path, odds, scores, scored.layout, level.limits)
     if len(levels) == 1:
         return tuple(Nest(linked) for linked in outer)
-    inner = _decode_inside(outer, scored, levels[1])
+    inner = decode_inside(outer, scored, levels[1])
     return tuple(Nest(linked, tuple(inner.get(number, ()))) for number, linked in enumerate(outer))
 
 
-def _decode_inside(outer: Sequence[Linked], scored: Scored, level: Level) -> dict[int, list[Linked]]:
+def decode_inside(outer: Sequence[Linked], scored: Scored, level: Level) -> dict[int, list[Linked]]:
     """Inner attributions by the number of the outer one that holds all their parts."""
     emissions = scored.levels[1].emissions
     owner = np.full(len(emissions), -1, dtype=np.int64)
@@ -47,19 +47,19 @@ def _decode_inside(outer: Sequence[Linked], scored: Scored, level: Level) -> dic
         return {}
     odds = label_odds(emissions, level.moves, level.starts, parts)
     found: dict[int, list[Linked]] = {}
-    for linked in link(path, odds, scored.levels[1], _walls(scored.breaks, parts), level.limits):
+    for linked in link(path, odds, scored.levels[1], _wall(scored.layout, parts), level.limits):
         holder = _holder(linked, owner)
         if holder is not None and _is_smaller(linked, outer[holder]):
             found.setdefault(holder, []).append(linked)
     return found
 
 
-def _walls(breaks: Sequence[int], parts: Iterable[range]) -> tuple[int, ...]:
-    """Breaks between words, with a paragraph's before every content: no inner span crosses its border."""
-    walled = list(breaks)
+def _wall(layout: Layout, parts: Iterable[range]) -> Layout:
+    """The layout with a paragraph's break before every content: no inner span crosses its border."""
+    walled = list(layout.breaks)
     for part in parts:
         walled[part.start] = BLANK_LINE
-    return tuple(walled)
+    return replace(layout, breaks=tuple(walled))
 
 
 def _holder(linked: Linked, owner: NDArray[np.int64]) -> int | None:

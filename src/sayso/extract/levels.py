@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.extract.chain import Floats
-from sayso.extract.link import Limits
+from sayso.extract.link import Layout, Limits
 from sayso.extract.scores import Scores
 
 
@@ -31,5 +31,5 @@ class Scored:
 
     levels: tuple[Scores, ...]
     vectors: Floats
-    breaks: tuple[int, ...]
+    layout: Layout
     parts: tuple[range, ...]

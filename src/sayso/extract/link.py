@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ class Limits:
     """Borders chosen on development data (training/tune.py prints the table).
 
     ``cue``: least probability at which a content hangs on a cue of its paragraph;
-    ``far``: on a cue of another paragraph. ``source``: least
+    ``far``: on a cue of another paragraph; ``alone``: least probability of "nothing" at
+    which a content is a statement without a cue. ``source``: least
     probability at which a cue has a source; below it the source is unknown.
     ``bridge``: most words between two pieces of a content that are joined.
     ``piece``: least mean label probability of a content piece. ``lean``: see
@@ -27,6 +29,7 @@ class Limits:
 
     cue: float = 0.3
     far: float = 0.5
+    alone: float = 0.7
     source: float = 0.5
     bridge: int = 0
     piece: float = 0.3
@@ -60,23 +63,76 @@ def find_spans(path: NDArray[np.int64], breaks: tuple[int, ...]) -> Iterator[tup
             start, role = place, label[2:]
 
 
-def link(
-    path: NDArray[np.int64], odds: Floats, scores: Scores, breaks: tuple[int, ...], limits: Limits
-) -> tuple[Linked, ...]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What of the text itself a link depends on.
+
+    ``breaks`` has a class for each word; ``carried`` are the words that begin a paragraph in
+    the middle of a quotation, for the paragraph before left its own open.
+    """
+
+    breaks: tuple[int, ...]
+    carried: frozenset[int] = frozenset()
+
+
+def link(path: NDArray[np.int64], odds: Floats, scores: Scores, layout: Layout, limits: Limits) -> tuple[Linked, ...]:
     """Group the spans of a path into attributions, in the order of their contents."""
-    spans = list(find_spans(path, breaks))
+    spans = list(find_spans(path, layout.breaks))
     sources, cues, contents = ([s for r, s in spans if r == role] for role in ("source", "cue", "content"))
-    held: dict[range, list[tuple[range, float]]] = {cue: [] for cue in cues}
-    for content in contents:
-        cue, share, _ = _best(scores.to_cue, content, cues)
-        if (
-            cue is not None
-            and share >= _least(cue, content, breaks, limits)
-            and _surety(odds, content, "content") >= limits.piece
-        ):
-            held[cue].append((content, share))
-    linked = [_attribute(cue, pieces, sources, scores, odds, breaks, limits) for cue, pieces in held.items() if pieces]
+    sure = [content for content in contents if _surety(odds, content, "content") >= limits.piece]
+    choices = [_choose(content, cues, scores, layout, limits) for content in sure]
+    choices = _carry(choices, layout)
+    held: dict[range, list[_Choice]] = {cue: [] for cue in cues}
+    for choice in choices:
+        if choice.cue is not None:
+            held[choice.cue].append(choice)
+    linked = [_attribute(cue, hung, sources, scores, odds, layout, limits) for cue, hung in held.items() if hung]
+    linked += [_leave_alone(choice, odds) for choice in choices if choice.alone]
     return tuple(sorted(linked, key=lambda a: a.content[0].start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A content with the cue it hangs on, or ``alone`` where it surely hangs on none; ``share`` is how sure."""
+
+    content: range
+    cue: range | None
+    share: float
+    alone: bool = False
+
+
+def _choose(content: range, cues: list[range], scores: Scores, layout: Layout, limits: Limits) -> _Choice:
+    cue, share, none = _best(scores.to_cue, content, cues)
+    if cue is not None and share >= _least(cue, content, layout.breaks, limits):
+        return _Choice(content, cue, share)
+    return _Choice(content, None, none, alone=none >= limits.alone)
+
+
+def _carry(choices: list[_Choice], layout: Layout) -> list[_Choice]:
+    """Paragraphs of one quotation hang on one cue: what the model does not know of one it knows of its neighbour.
+
+    A long quotation opens anew with each paragraph and closes once (CoreNLP issue 1139); its cue
+    may lie beyond the window.
+    """
+    joined = [False, *(_is_carried(one.content, two.content, layout) for one, two in pairwise(choices))]
+    for place in range(1, len(choices)):
+        if joined[place] and choices[place].cue is None and choices[place - 1].cue is not None:
+            choices[place] = replace(choices[place - 1], content=choices[place].content)
+    for place in range(len(choices) - 1, 0, -1):
+        if joined[place] and choices[place - 1].cue is None and choices[place].cue is not None:
+            choices[place - 1] = replace(choices[place], content=choices[place - 1].content)
+    return choices
+
+
+def _is_carried(one: range, two: range, layout: Layout) -> bool:
+    """Whether ``two`` begins with a carried mark (or right after it) and ``one`` ends the paragraph before."""
+    begin = next((place for place in (two.start, two.start - 1) if place in layout.carried), None)
+    return begin is not None and one.stop >= begin - 1
+
+
+def _leave_alone(choice: _Choice, odds: Floats) -> Linked:
+    surety = _surety(odds, choice.content, "content")
+    return Linked((), (), (choice.content,), (1.0, surety, choice.share, 1.0, 1.0))
 
 
 def _least(cue: range, content: range, breaks: tuple[int, ...], limits: Limits) -> float:
@@ -88,23 +144,24 @@ def _least(cue: range, content: range, breaks: tuple[int, ...], limits: Limits) 
 
 def _attribute(  # noqa: PLR0913, PLR0917 - one value of each kind that meets here
     cue: range,
-    pieces: list[tuple[range, float]],
+    hung: list[_Choice],
     sources: list[range],
     scores: Scores,
     odds: Floats,
-    breaks: tuple[int, ...],
+    layout: Layout,
     limits: Limits,
 ) -> Linked:
     source, share, none = _best(scores.to_source, cue, sources)
     known = source is not None and share >= limits.source and share > none
+    pieces = [choice.content for choice in hung]
     return Linked(
         source=(source,) if known and source is not None else (),
         cue=(cue,),
-        content=_bridge([piece for piece, _ in pieces], breaks, limits.bridge, taken=(cue, *sources)),
+        content=_bridge(pieces, layout.breaks, limits.bridge, taken=(cue, *sources)),
         evidence=(
             _surety(odds, cue, "cue"),
-            min(_surety(odds, piece, "content") for piece, _ in pieces),
-            min(part for _, part in pieces),
+            min(_surety(odds, piece, "content") for piece in pieces),
+            min(choice.share for choice in hung),
             _surety(odds, source, "source") if known and source is not None else 1.0,
             share if known else none,
         ),

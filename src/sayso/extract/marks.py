@@ -52,6 +52,13 @@ def find_quotations(text: str) -> tuple[CharSpan, ...]:
     return tuple(found)
 
 
+def is_left_open(quotation: CharSpan, text: str) -> bool:
+    """Whether a quotation of ``find_quotations`` ends with its paragraph and without a closing mark."""
+    opener = "''" if text.startswith("''", quotation.start) else text[quotation.start]
+    closers = _CLOSERS.get(opener, opener)
+    return text[quotation.end - 1] not in closers
+
+
 def _unclosed(opened: tuple[str, int] | None, end: int) -> Iterator[CharSpan]:
     # A single mark left open is far more often an apostrophe ('tis, '90s) than a quotation.
     if opened and opened[0] in _DOUBLE and end > opened[1] + 1:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 from importlib.metadata import version
+from typing import Protocol
 
-from sayso.extract.tagger import Tagger
+from sayso.extract.tagger import Tagged, Tagger
 from sayso.types import Article, Attribution, CharSpan, Reading, Run, Statement, Words
 
 READS = frozenset({"en"})
@@ -13,19 +14,46 @@ READS = frozenset({"en"})
 JOINT = " … "
 
 
-def read_article(article: Article, tagger: Tagger) -> Reading:
-    """Find what ``article`` says; an article in another language yields no statements and a note."""
-    run = run_of(tagger)
+class Interprets(Protocol):
+    """What gives statements their meaning (``sayso.meaning.interpret.Interpreter``)."""
+
+    @property
+    def name(self) -> str:
+        """The name and version of its weights."""
+
+    @property
+    def sha256(self) -> str:
+        """Hex SHA-256 of all that decides beside the code."""
+
+    def interpret(self, reading: Reading, tagged: Tagged) -> Reading:
+        """``reading`` with meanings; ``tagged`` is what the tagger found in its text."""
+
+
+def read_article(article: Article, tagger: Tagger, interpreter: Interprets | None = None) -> Reading:
+    """Find what ``article`` says, and what that means where there is an ``interpreter``.
+
+    An article in another language yields no statements and a note.
+    """
+    run = run_of(tagger, interpreter)
     if article.language is not None and article.language not in READS:
         note = f"Its language is “{article.language}”, which sayso does not read yet: no statements were sought."
         return Reading(article, (), run, (note,))
-    attributions = tagger.read(article.text, skip=article.furniture).attributions
-    return Reading(article, to_statements(attributions, article), run)
+    tagged = tagger.read(article.text, skip=article.furniture)
+    reading = Reading(article, to_statements(tagged.attributions, article), run)
+    return reading if interpreter is None else interpreter.interpret(reading, tagged)
 
 
-def run_of(tagger: Tagger) -> Run:
-    """What a reading by ``tagger`` is filed under."""
-    return Run(model=tagger.name, model_sha256=tagger.sha256, code=version("sayso"))
+def run_of(tagger: Tagger, interpreter: Interprets | None = None) -> Run:
+    """What a reading by ``tagger`` and ``interpreter`` is filed under.
+
+    With an interpreter the name is both names, and the digest one over both digests: other
+    weights or word lists of either make another run.
+    """
+    name, digest = tagger.name, tagger.sha256
+    if interpreter is not None:
+        name = f"{name}+{interpreter.name}"
+        digest = sha256(f"{digest}:{interpreter.sha256}".encode()).hexdigest()
+    return Run(model=name, model_sha256=digest, code=version("sayso"))
 
 
 def to_statements(attributions: tuple[Attribution, ...], article: Article) -> tuple[Statement, ...]:

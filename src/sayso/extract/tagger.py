@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -24,13 +24,13 @@ from sayso.errors import ModelError
 from sayso.extract.chain import Floats
 from sayso.extract.decode import decode
 from sayso.extract.levels import Level, Scored
-from sayso.extract.link import Limits
+from sayso.extract.link import Layout, Limits
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
 from sayso.extract.shape import Shaper
 from sayso.extract.words import BLANK_LINE, NEWLINE, WordList, find_words
-from sayso.types import Attribution, CharSpan
+from sayso.types import Attribution, CharSpan, Mode
 
 SECTION: Final = 8_000
 """Words decoded in one go: bounds memory on texts of any length; cut at paragraphs where there are any."""
@@ -58,11 +58,6 @@ class Tagger(Protocol):
 
     def read(self, text: str, *, skip: tuple[CharSpan, ...] = ()) -> Tagged:
         """Find the attributions of ``text``; nothing inside a ``skip`` range is read."""
-
-
-Mode = Literal["balanced", "precise", "complete"]
-"""What to do about doubtful attributions. balanced: the best trade of both errors; precise: leave out what
-is not surely right; complete: show whatever may be right. The borders were chosen on development data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +111,13 @@ class OnnxTagger:
         for part in _sections(words):
             scored = self.score(words, part)
             vectors.append(scored.vectors)
-            found.extend(self._decide(scored, part, words, text, base=len(found)))
+            found.extend(self.decide(scored, part, words, text, base=len(found)))
         return Tagged(tuple(found), words.spans, np.concatenate(vectors) if vectors else None)
 
-    def _decide(self, scored: Scored, part: range, words: WordList, text: str, *, base: int) -> tuple[Attribution, ...]:
-        """The attributions of one section; ``base`` is how many came before it."""
+    def decide(
+        self, scored: Scored, part: range, words: WordList, text: str, *, base: int = 0
+    ) -> tuple[Attribution, ...]:
+        """The attributions of one section; ``base`` is how many came before it (for training.teach)."""
         shaper = Shaper(words, text, part.start)
         nests = decode(scored, self.levels)
         kept: list[Attribution] = []
@@ -151,7 +148,8 @@ class OnnxTagger:
 
         levels, vectors = gather_scores(windows, encode, self._each)
         breaks = words.breaks[part.start : part.stop]
-        return Scored(levels, vectors, breaks, _paragraphs(breaks))
+        carried = frozenset(place - part.start for place in words.carried if place in part)
+        return Scored(levels, vectors, Layout(breaks, carried), _paragraphs(breaks))
 
     def _run(self, words: WordList, pieces: list[tuple[int, ...]], place: range) -> Encoded:
         # One window a call, unpadded: int8 scales are taken per call, so a batch would let
@@ -191,7 +189,9 @@ class OnnxTagger:
         options.intra_op_num_threads = 1  # windows run side by side, which scales better than splitting one
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # windows differ in length: the arena keeps one pool a shape
+        # Memory from the arena: fresh pages for every table of attention took a quarter of all time. Windows differ
+        # in length, so there is no pattern of use to plan for.
+        options.enable_mem_pattern = False
         try:
             return onnxruntime.InferenceSession(
                 str(self._folder / "tagger.onnx"),

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sayso.extract.marks import find_quotations
+from sayso.extract.marks import find_quotations, is_left_open
 from sayso.types import CharSpan
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -39,6 +40,8 @@ class WordList:
     breaks: tuple[int, ...]
     paragraph: tuple[int, ...]
     quotations: tuple[CharSpan, ...]
+    carried: frozenset[int]
+    """Words that open a paragraph in the middle of a quotation: the paragraph before left its own open."""
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -61,7 +64,21 @@ def find_words(text: str, skip: tuple[CharSpan, ...] = ()) -> WordList:
         breaks=breaks,
         paragraph=_paragraphs(breaks),
         quotations=quotations,
+        carried=_find_carried(text, spans, breaks, quotations),
     )
+
+
+def _find_carried(
+    text: str, spans: tuple[CharSpan, ...], breaks: tuple[int, ...], quotations: tuple[CharSpan, ...]
+) -> frozenset[int]:
+    left_open = {
+        two.start for one, two in pairwise(quotations) if is_left_open(one, text) and _next_line(one, two, text)
+    }
+    return frozenset(n for n, span in enumerate(spans) if breaks[n] >= NEWLINE and span.start in left_open)
+
+
+def _next_line(one: CharSpan, two: CharSpan, text: str) -> bool:
+    return text[one.end : two.start].isspace()
 
 
 def _gaps(text: str, spans: tuple[CharSpan, ...]) -> list[str]:

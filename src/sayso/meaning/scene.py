@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sayso.types import Article, CharSpan, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark as the parser sees it.
+
+    ``pos`` is its universal part of speech, ``tag`` its Penn Treebank tag (which tells
+    number and tense); ``head`` is the index, in the scene's tokens, of the token it
+    depends on (its own index at the root of a sentence) and ``dep`` the kind of that
+    dependency, as spaCy labels it.
+    """
+
+    span: CharSpan
+    lemma: str
+    pos: str
+    head: int
+    dep: str
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +49,14 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An article with its statements, sentences (sorted, covering all prose) and names (sorted)."""
+    """An article with its statements, sentences (sorted, covering all prose), names and tokens (sorted)."""
 
     article: Article
     statements: tuple[Statement, ...]
     sentences: tuple[CharSpan, ...]
     entities: tuple[Entity, ...] = ()
     vectors: Vectors | None = None
+    tokens: tuple[Token, ...] = ()
 
     @property
     def text(self) -> str:
@@ -47,3 +66,10 @@ class Scene:
     def sentence_at(self, place: int) -> int:
         """Number of the sentence that holds ``place``, or of the last one that begins before it (0 if none)."""
         return max(bisect_right(self.sentences, place, key=lambda s: s.start) - 1, 0)
+
+    def tokens_in(self, span: CharSpan) -> range:
+        """Indices of the tokens that begin within ``span``."""
+        return range(self._first_token(span.start), self._first_token(span.end))
+
+    def _first_token(self, place: int) -> int:
+        return bisect_left(self.tokens, place, key=lambda t: t.span.start)

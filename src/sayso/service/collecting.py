@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from sayso.errors import FetchError, InputError
-from sayso.extract.statements import read_article
+from sayso.extract.statements import Interprets, read_article
 from sayso.extract.tagger import Tagger
 from sayso.fetch.door import Door
 from sayso.fetch.headers import read_max_age
@@ -74,6 +74,7 @@ class Collector:
     door: Door
     confined: Confined
     tagger: Tagger
+    interpreter: Interprets | None = None
     clock: Callable[[], float] = time.time
     chance: Random = field(default_factory=Random)
     haste: float = 1.0
@@ -316,7 +317,7 @@ def _validators(answer: Answer) -> dict[str, object]:
 
 def _keep(collector: Collector, job: Job, page: Page, found: _Found) -> Outcome:
     """A new version, or the first one."""
-    reading = read_article(found.article, collector.tagger)
+    reading = read_article(found.article, collector.tagger, collector.interpreter)
     prepared = prepare_reading(reading, found.capture.body)
     now = collector.clock()
     values = found.values | _well(now) | {"article_id": reading.article.key, "changed": now}

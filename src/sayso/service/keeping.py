@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.extract.statements import read_article, run_of
+from sayso.extract.statements import Interprets, read_article, run_of
 from sayso.extract.tagger import Tagger
 from sayso.reading import read_capture
 from sayso.service.reading import Sources, captures
@@ -24,24 +24,28 @@ class Kept:
 
 
 def add_inputs(
-    ledger: Ledger, names: Iterable[str], tagger: Tagger, sources: Sources | None = None
+    ledger: Ledger,
+    names: Iterable[str],
+    tagger: Tagger,
+    sources: Sources | None = None,
+    interpreter: Interprets | None = None,
 ) -> Iterator[Kept | Refusal]:
-    """Read ``names`` into the ledger, one transaction an article.
+    """Read ``names`` into the ledger, one transaction an article; without an ``interpreter`` no meanings.
 
-    What the ledger holds already, read by the same model and code, is not read again.
+    What the ledger holds already, read by the same models and code, is not read again.
     Raises LedgerError where the ledger cannot be written; all outcomes yielded
     before are kept.
     """
     for capture in captures(names, sources):
-        yield capture if isinstance(capture, Refusal) else _add(ledger, capture, tagger)
+        yield capture if isinstance(capture, Refusal) else _add(ledger, capture, tagger, interpreter)
 
 
-def _add(ledger: Ledger, capture: Capture, tagger: Tagger) -> Kept | Refusal:
+def _add(ledger: Ledger, capture: Capture, tagger: Tagger, interpreter: Interprets | None) -> Kept | Refusal:
     article = read_capture(capture)
     if isinstance(article, Refusal):
         return article
-    known = is_known(ledger, article, run_of(tagger))
+    known = is_known(ledger, article, run_of(tagger, interpreter))
     if known is not None:
         return Kept(capture.input, len(capture.body), known, None)
-    reading = read_article(article, tagger)
+    reading = read_article(article, tagger, interpreter)
     return Kept(capture.input, len(capture.body), add_reading(ledger, reading, capture.body), reading)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from sayso.extract.statements import read_article
+from sayso.extract.statements import Interprets, read_article
 from sayso.extract.tagger import OnnxTagger, Tagger
 from sayso.reading import open_inputs, read_capture, read_text
 from sayso.reading.tables import ColumnMap
-from sayso.types import Capture, Reading, Refusal
+from sayso.types import Capture, Mode, Reading, Refusal
 
 if TYPE_CHECKING:
     from sayso.fetch.manners import Manners
@@ -28,32 +28,44 @@ class Sources:
     """Which column of a CSV table is what; None goes by their usual names."""
 
 
-def read(text: str, *, tagger: Tagger | None = None) -> Reading:
-    """Find the statements of a plain text, which is kept as it is: all offsets point into it.
+def read(text: str, *, tagger: Tagger | None = None, interpreter: Interprets | None = None) -> Reading:
+    """Find the statements of a plain text and what they mean; the text is kept as it is: all offsets point into it.
 
-    Raises ModelError where the shipped model is missing or damaged.
+    A ``tagger`` of the caller's own, given without an ``interpreter``, gives statements without meaning.
+    Raises ModelError where a shipped model is missing or damaged.
     """
-    return read_article(read_text(text), tagger or shared_tagger())
+    if tagger is None:
+        tagger, interpreter = shared_tagger(), interpreter or shared_interpreter()
+    return read_article(read_text(text), tagger, interpreter)
 
 
-def shared_tagger(threads: int | None = None) -> Tagger:
-    """The shipped tagger, loaded once a process and number of threads."""
-    if threads not in _taggers:
-        _taggers[threads] = OnnxTagger(threads=threads)
-    return _taggers[threads]
+@cache
+def shared_tagger(threads: int | None = None, mode: Mode = "balanced") -> Tagger:
+    """The shipped tagger, loaded once a process, number of threads and mode."""
+    return OnnxTagger(threads=threads, mode=mode)
 
 
-_taggers: dict[int | None, Tagger] = {}
+@cache
+def shared_interpreter() -> Interprets:
+    """The meaning layer, loaded once a process."""
+    from sayso.meaning.interpret import Interpreter  # noqa: PLC0415 - reading without meaning stays without it
+
+    return Interpreter()
 
 
-def read_inputs(names: Iterable[str], tagger: Tagger, sources: Sources | None = None) -> Iterator[Reading | Refusal]:
-    """Read every article that ``names`` (files, folders, URLs, ``-``) hold; refusals come in their place."""
+def read_inputs(
+    names: Iterable[str], tagger: Tagger, sources: Sources | None = None, interpreter: Interprets | None = None
+) -> Iterator[Reading | Refusal]:
+    """Read every article that ``names`` (files, folders, URLs, ``-``) hold; refusals come in their place.
+
+    Without an ``interpreter`` statements have no meaning.
+    """
     for capture in captures(names, sources):
         if isinstance(capture, Refusal):
             yield capture
         else:
             article = read_capture(capture)
-            yield article if isinstance(article, Refusal) else read_article(article, tagger)
+            yield article if isinstance(article, Refusal) else read_article(article, tagger, interpreter)
 
 
 def captures(names: Iterable[str], sources: Sources | None) -> Iterator[Capture | Refusal]:

@@ -14,6 +14,7 @@ refuses to change or delete them. Everything here raises only the errors of
 from __future__ import annotations
 
 from sayso.store import followed as _followed  # noqa: F401 - makes its tables known to the migrations
+from sayso.store.actors import Reason, actor, actors, decisions, merge_actors, split_actor, undo_decision
 from sayso.store.check import check
 from sayso.store.engine import Ledger, close, open_ledger
 from sayso.store.filters import statements
@@ -32,17 +33,24 @@ from sayso.store.write import add_reading, is_known
 __all__ = [
     "Counts",
     "Ledger",
+    "Reason",
+    "actor",
+    "actors",
     "add_reading",
     "article",
     "articles",
     "check",
     "close",
     "counts",
+    "decisions",
     "is_known",
+    "merge_actors",
     "open_ledger",
     "outlets",
     "raw_snapshot",
     "search_articles",
+    "split_actor",
     "statements",
     "text_snapshot",
+    "undo_decision",
 ]

@@ -10,9 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, not_, or_, select, text
 from sqlalchemy.exc import DatabaseError
 
+from sayso.actors import RULES
 from sayso.store import tables
+from sayso.store.directory import check_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
-from sayso.store.read import summaries
+from sayso.store.read import newest_entries, summaries
+from sayso.store.search import source_words
 from sayso.store.words import folded_words, index_pieces
 
 _STREAMED = {"yield_per": 50}
@@ -36,6 +39,7 @@ def check(ledger: Ledger) -> tuple[str, ...]:
             *_check_heads(connection),
             *_check_text_index(connection),
             *_check_statement_index(connection),
+            *_check_directory(connection),
         ]
     if ledger.engine.dialect.name == "sqlite" and not ledger.readonly:
         problems.extend(_check_fts(ledger))
@@ -125,12 +129,14 @@ def _check_text_index(connection: Connection) -> Iterator[str]:
 
 
 def _check_statement_index(connection: Connection) -> Iterator[str]:
-    index, statements = tables.statement_index, tables.statements
+    index, statements, meanings = tables.statement_index, tables.statements, tables.meanings
+    meant = and_(meanings.c.reading_id == statements.c.reading_id, meanings.c.number == statements.c.number)
     mine = and_(index.c.reading_id == statements.c.reading_id, index.c.number == statements.c.number)
     newest = tables.heads.c.reading_id == statements.c.reading_id
     query = (
-        select(statements, index.c.head, index.c.body)
+        select(statements, meanings.c.speaker, index.c.head, index.c.body)
         .join(tables.heads, newest)
+        .outerjoin(meanings, meant)
         .outerjoin(index, mine)
         .order_by(statements.c.reading_id, statements.c.number, index.c.id)
     )
@@ -138,8 +144,14 @@ def _check_statement_index(connection: Connection) -> Iterator[str]:
     for _, same in groupby(rows, key=lambda row: (row.reading_id, row.number)):
         found = list(same)
         row = found[0]
-        if not _says(found, (row.source,), (row.cue, row.content)):
+        if not _says(found, source_words(row.source, row.speaker), (row.cue, row.content)):
             yield f"Statement {row.id} is not indexed as it reads."
+
+
+def _check_directory(connection: Connection) -> Iterator[str]:
+    # One that other rules made is made anew by the next to write.
+    if connection.execute(select(tables.directory.c.rules)).scalar_one() == RULES:
+        yield from check_directory(connection, newest_entries(connection))
 
 
 def _index_rows(connection: Connection, index: Table, mine: ColumnElement[bool]) -> Sequence[Any]:

@@ -7,21 +7,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
-from sayso.errors import BadQuery
 from sayso.store import tables
+from sayso.store.actors import find_actor
 from sayso.store.dialects import matching_ids
 from sayso.store.engine import Ledger, read_transaction
+from sayso.store.meaning_filters import SAME_STATEMENT, find_day, meaning_clauses, spoken_by
+from sayso.store.parts import Parts, find_parts
 from sayso.store.read import (
     NEWEST_FIRST,
     SUMMARY,
     find_article,
-    find_spans,
     find_window,
     summaries,
 )
-from sayso.store.rows import find_days, outlet_key, to_statement, to_summary
+from sayso.store.rows import outlet_key, to_statement, to_summary
 from sayso.store.words import Term, read_query
-from sayso.types import Page, StatementFilter, StatementRow
+from sayso.types import Page, StatementFilter, StatementOrder, StatementRow
 
 _ROW = (
     *SUMMARY,
@@ -31,29 +32,36 @@ _ROW = (
 )
 
 
-def statements(ledger: Ledger, wanted: StatementFilter, *, offset: int = 0, limit: int = 50) -> Page[StatementRow]:
+def statements(
+    ledger: Ledger, wanted: StatementFilter, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
+) -> Page[StatementRow]:
     """The statements that a filter lets through, of each article's newest reading only.
 
-    Articles as in ``articles``, newest first; within one in the order of the text.
+    Articles as in ``articles``, newest first; within one in the order of the text. Or
+    by when they were said, as far as known, and else by when they were printed.
     What is empty in the filter counts as not given. A publication date known only to
     the month or year is in reach if any of its days is.
 
     Raises:
         BadQuery: a date, the words or the window make no sense, or an id is ambiguous.
-        NotFound: the filter names an article that is not there.
+        NotFound: the filter names an article or an actor that is not there.
     """
     window = find_window(offset, limit)
     with read_transaction(ledger) as connection:
         of_articles = list(_article_clauses(ledger, connection, wanted))
         of_statements = list(_statement_clauses(connection.dialect.name, wanted))
-        total = connection.execute(_count(of_articles, of_statements)).scalar_one()
-        query = summaries(*_ROW).join(tables.statements, _NEWEST).where(*of_articles, *of_statements)
-        query = query.order_by(*NEWEST_FIRST, tables.statements.c.number)
+        of_statements += _actor_clauses(ledger, connection, wanted)
+        of_meanings = list(meaning_clauses(wanted))
+        total = connection.execute(_count(of_articles, of_statements, of_meanings)).scalar_one()
+        query = summaries(*_ROW).join(tables.statements, _NEWEST)
+        if of_meanings or order == "said":
+            query = query.join(tables.meanings, SAME_STATEMENT, isouter=not of_meanings)
+        query = query.where(*of_articles, *of_statements, *of_meanings).order_by(*_ORDERS[order])
         page = connection.execute(query.offset(window.offset).limit(window.limit)).all()
-        spans = find_spans(connection, [(row.reading_id, row.number) for row in page])
+        parts = find_parts(connection, [(row.reading_id, row.number) for row in page])
         rows = tuple(
             StatementRow(
-                to_statement(row, spans.get((row.reading_id, row.number), {})), to_summary(row), row.text_sha256
+                to_statement(row, parts.get((row.reading_id, row.number), Parts())), to_summary(row), row.text_sha256
             )
             for row in page
         )
@@ -67,15 +75,21 @@ def statements_after(
 
     Raises:
         BadQuery: a date or the words make no sense, or an id is ambiguous.
-        NotFound: the filter names an article that is not there.
+        NotFound: the filter names an article or an actor that is not there.
     """
     with read_transaction(ledger) as connection:
+        of_meanings = list(meaning_clauses(wanted))
         clauses = [
             *_article_clauses(ledger, connection, wanted),
             *_statement_clauses(connection.dialect.name, wanted),
+            *_actor_clauses(ledger, connection, wanted),
+            *of_meanings,
             tables.statements.c.reading_id > reading,
         ]
-        query = summaries(*_ROW).join(tables.statements, _NEWEST).where(*clauses)
+        query = summaries(*_ROW).join(tables.statements, _NEWEST)
+        if of_meanings:
+            query = query.join(tables.meanings, SAME_STATEMENT)
+        query = query.where(*clauses)
         query = query.order_by(tables.statements.c.reading_id, tables.statements.c.number).limit(limit)
         return _with_spans(connection, connection.execute(query).all())
 
@@ -102,13 +116,13 @@ def statements_at(ledger: Ledger, places: Sequence[tuple[int, int]]) -> tuple[tu
 
 
 def _with_spans(connection: Connection, rows: Sequence[Any]) -> tuple[tuple[int, int, StatementRow], ...]:
-    spans = find_spans(connection, [(row.reading_id, row.number) for row in rows])
+    parts = find_parts(connection, [(row.reading_id, row.number) for row in rows])
     return tuple(
         (
             row.reading_id,
             row.number,
             StatementRow(
-                to_statement(row, spans.get((row.reading_id, row.number), {})), to_summary(row), row.text_sha256
+                to_statement(row, parts.get((row.reading_id, row.number), Parts())), to_summary(row), row.text_sha256
             ),
         )
         for row in rows
@@ -118,12 +132,36 @@ def _with_spans(connection: Connection, rows: Sequence[Any]) -> tuple[tuple[int,
 _NEWEST = tables.statements.c.reading_id == tables.heads.c.reading_id
 
 
-def _count(of_articles: list[ColumnElement[bool]], of_statements: list[ColumnElement[bool]]) -> Select[Any]:
-    if of_statements:
+_ORDERS: dict[StatementOrder, tuple[ColumnElement[Any], ...]] = {
+    "newest": (*NEWEST_FIRST, tables.statements.c.number),
+    # Unknown days last on both databases.
+    "said": (
+        func.coalesce(tables.meanings.c.said_start, tables.heads.c.first_day, "9999-12-31"),
+        tables.heads.c.published_order,
+        tables.heads.c.article_id,
+        tables.statements.c.number,
+    ),
+}
+
+
+def _count(
+    of_articles: list[ColumnElement[bool]],
+    of_statements: list[ColumnElement[bool]],
+    of_meanings: list[ColumnElement[bool]],
+) -> Select[Any]:
+    if of_statements or of_meanings:
         joined = tables.heads.join(tables.statements, _NEWEST)
-        return select(func.count()).select_from(joined).where(*of_articles, *of_statements)
+        if of_meanings:
+            joined = joined.join(tables.meanings, SAME_STATEMENT)
+        return select(func.count()).select_from(joined).where(*of_articles, *of_statements, *of_meanings)
     # Each article knows how many it has: no need to look at the statements.
     return select(func.coalesce(func.sum(tables.heads.c.statements), 0)).where(*of_articles)
+
+
+def _actor_clauses(ledger: Ledger, connection: Connection, wanted: StatementFilter) -> list[ColumnElement[bool]]:
+    if not wanted.actor or not wanted.actor.strip():
+        return []
+    return [spoken_by(find_actor(ledger, connection, wanted.actor))]
 
 
 def _article_clauses(ledger: Ledger, connection: Connection, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
@@ -133,17 +171,9 @@ def _article_clauses(ledger: Ledger, connection: Connection, wanted: StatementFi
     if key := outlet_key(wanted.outlet):
         yield heads.outlet_key == key
     if wanted.since:
-        yield heads.last_day >= _find_day(wanted.since, 0)
+        yield heads.last_day >= find_day(wanted.since, 0)
     if wanted.until:
-        yield heads.first_day <= _find_day(wanted.until, 1)
-
-
-def _find_day(value: str, which: int) -> str:
-    try:
-        return find_days(value.strip())[which].isoformat()
-    except ValueError as fault:
-        msg = f"not a date: {value[:100]!r}"
-        raise BadQuery(msg, hint="write it like 2024-03-12, 2024-03 or 2024") from fault
+        yield heads.first_day <= find_day(wanted.until, 1)
 
 
 def _statement_clauses(dialect: str, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:

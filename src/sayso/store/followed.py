@@ -20,7 +20,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, Table
 
 from sayso.store.columns import ExactText, PlainText, RowId
-from sayso.store.tables import _row_id, metadata
+from sayso.store.tables.schema import metadata, row_id
 
 feeds = Table(
     "feeds",
@@ -112,7 +112,7 @@ robots = Table(
 withdrawals = Table(
     "withdrawals",
     metadata,
-    _row_id(),
+    row_id(),
     Column("article_id", PlainText, ForeignKey("articles.id"), nullable=False, index=True),
     Column("at", PlainText, nullable=False),
     # False where the article is back.
@@ -124,7 +124,7 @@ withdrawals = Table(
 events = Table(
     "events",
     metadata,
-    _row_id(),
+    row_id(),
     Column("at", PlainText, nullable=False),
     Column("kind", PlainText, nullable=False),
     Column("subject", ExactText, nullable=False),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Row, Select, and_, func, select, values
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from sayso.errors import BadQuery, NotFound
 from sayso.store import tables
-from sayso.store.columns import RowId
+from sayso.store.directory import Entries, find_entries
 from sayso.store.engine import Ledger, read_transaction
+from sayso.store.parts import Parts, find_actors, find_own_voice, find_parts_of_reading
 from sayso.store.rows import (
     SnapshotParts,
-    Spans,
     outlet_key,
     to_article,
     to_date,
@@ -52,9 +51,8 @@ SUMMARY: tuple[ColumnElement[Any], ...] = (
 """The columns of an ``ArticleSummary``, from heads joined with snapshots."""
 
 MOST_ROWS = 10_000
-# Neither database takes a query of any size; 500 pairs are far below both limits.
-_PAIRS_AT_ONCE = 500
 _CANDIDATES_NAMED = 5
+_HEADS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +208,8 @@ def _read_snapshot(connection: Connection, row: Row[Any]) -> Reading:
                 select(notes.c.note).where(notes.c.reading_id == newest.id).order_by(notes.c.number)
             ).scalars()
         ),
+        actors=find_actors(connection, newest.id),
+        own_voice=find_own_voice(connection, newest.id),
     )
 
 
@@ -232,31 +232,37 @@ def _read_text(connection: Connection, text_sha256: str) -> str | None:
 
 
 def _read_statements(connection: Connection, reading: int) -> tuple[Statement, ...]:
-    statements, spans = tables.statements, tables.spans
+    statements = tables.statements
     query = select(statements).where(statements.c.reading_id == reading).order_by(statements.c.place)
+    parts = find_parts_of_reading(connection, reading)
     rows = connection.execute(query).all()
-    by_number = _collect_spans(connection.execute(select(spans).where(spans.c.reading_id == reading)))
-    return tuple(to_statement(row, by_number[row.reading_id, row.number]) for row in rows)
+    return tuple(to_statement(row, parts.get((row.reading_id, row.number), Parts())) for row in rows)
 
 
-def find_spans(connection: Connection, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Spans]:
-    """The spans of statements, each named by its reading and its number there."""
-    spans = tables.spans
-    found: dict[tuple[int, int], Spans] = {}
-    for begin in range(0, len(pairs), _PAIRS_AT_ONCE):
-        some = list(pairs[begin : begin + _PAIRS_AT_ONCE])
-        # Joined, since SQLite looks through the whole table for pairs that stand after IN.
-        wanted = values(Column("reading_id", RowId), Column("number", Integer)).data(some).cte("wanted")
-        same = and_(spans.c.reading_id == wanted.c.reading_id, spans.c.number == wanted.c.number)
-        found.update(_collect_spans(connection.execute(select(spans).select_from(wanted.join(spans, same)))))
-    return found
+def read_newest(connection: Connection, key: str) -> tuple[int, Reading]:
+    """An article's newest reading, with its number."""
+    snapshots, heads = tables.snapshots, tables.heads.c
+    query = select(snapshots).join(tables.heads, heads.snapshot_id == snapshots.c.id).where(heads.article_id == key)
+    row = connection.execute(query).one()
+    return _newest_reading(connection, row.id).id, _read_snapshot(connection, row)
 
 
-def _collect_spans(rows: Any) -> dict[tuple[int, int], Spans]:  # noqa: ANN401 - rows of spans
-    found: dict[tuple[int, int], dict[str, list[CharSpan]]] = defaultdict(lambda: defaultdict(list))
-    for row in sorted(rows, key=lambda row: row.position):
-        found[row.reading_id, row.number][row.role].append(CharSpan(row.start, row.end))
-    return found  # type: ignore[return-value]
+def newest_entries(connection: Connection) -> Iterator[tuple[int, Entries]]:
+    """What each article's newest reading adds to the directory of actors."""
+    heads = tables.heads.c
+    last = ""
+    # A page at a time: a query that stays open would be disturbed by what is written meanwhile.
+    while (
+        keys := connection.execute(
+            select(heads.article_id).where(heads.article_id > last).order_by(heads.article_id).limit(_HEADS_AT_ONCE)
+        )
+        .scalars()
+        .all()
+    ):
+        for key in keys:
+            number, reading = read_newest(connection, key)
+            yield number, find_entries(reading)
+        last = keys[-1]
 
 
 def raw_snapshot(ledger: Ledger, sha256: str) -> bytes:

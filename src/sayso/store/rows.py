@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from sayso.store.meanings import Fields, hedge_spans
+from sayso.store.parts import Parts
 from sayso.types import (
     Article,
     ArticleDate,
@@ -25,7 +27,6 @@ from sayso.types import (
     Words,
 )
 
-Fields = dict[str, object]
 ROLES = ("source", "cue", "content")
 
 _DAY_OR_MORE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
@@ -201,21 +202,32 @@ def span_rows(statements: tuple[Statement, ...]) -> list[Fields]:
     return [
         {"number": number, "role": role, "position": position, "start": span.start, "end": span.end}
         for number, (_, statement) in enumerate(in_text_order(statements))
-        for role in ROLES
-        for position, span in enumerate(getattr(statement, role).spans)
+        for role, ranges in _ranges(statement).items()
+        for position, span in enumerate(ranges)
     ]
+
+
+def _ranges(statement: Statement) -> dict[str, tuple[CharSpan, ...]]:
+    own = {role: getattr(statement, role).spans for role in ROLES}
+    return own if statement.meaning is None else own | hedge_spans(statement.meaning)
 
 
 # ---------------------------------------------------------------- and back
 
-Spans = Mapping[str, list[CharSpan]]
-"""The spans of one statement by role, in order."""
 
-
-def to_statement(row: Row[Any], spans: Spans) -> Statement:
-    """A statement from its row and its spans."""
-    source, cue, content = (Words(tuple(spans.get(role, ())), getattr(row, role)) for role in ROLES)
-    return Statement(row.id, row.kind, row.parent, row.confidence, source, cue, content)
+def to_statement(row: Row[Any], parts: Parts) -> Statement:
+    """A statement from its row and what else belongs to it."""
+    source, cue, content = (Words(tuple(parts.spans.get(role, ())), getattr(row, role)) for role in ROLES)
+    return Statement(
+        id=row.id,
+        kind=row.kind,
+        parent=row.parent,
+        confidence=row.confidence,
+        source=source,
+        cue=cue,
+        content=content,
+        meaning=parts.to_meaning(),
+    )
 
 
 def to_extractor(row: Row[Any]) -> Extractor:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, func, select
 from sayso.store import tables
 from sayso.store.dialects import matching_ids, scored_ids
 from sayso.store.engine import Ledger, read_transaction
+from sayso.store.meanings import Fields
 from sayso.store.read import NEWEST_FIRST, SUMMARY, find_window, summaries
-from sayso.store.rows import Fields, in_text_order, to_summary
+from sayso.store.rows import in_text_order, to_summary
 from sayso.store.words import Term, Word, find_words, folded_words, index_pieces, read_query
 from sayso.types import Article, ArticleHit, CharSpan, Page, Statement
 
@@ -31,12 +32,18 @@ def text_index_rows(article: Article) -> Iterator[Fields]:
 
 
 def statement_index_rows(statements: tuple[Statement, ...]) -> Iterator[Fields]:
-    """The rows of ``statement_index``: the words of the source, and of cue and content."""
+    """The rows of ``statement_index``: the words of source and speaker, and of cue and content."""
     for number, (_, statement) in enumerate(in_text_order(statements)):
-        source = index_pieces(folded_words(statement.source.text))
+        speaker = statement.meaning.speaker.name if statement.meaning else None
+        source = index_pieces(folded_words(*source_words(statement.source.text, speaker)))
         rest = index_pieces(folded_words(statement.cue.text, statement.content.text))
         for row in _index_rows(source, rest):
             yield row | {"number": number}
+
+
+def source_words(source: str, speaker: str | None) -> tuple[str, ...]:
+    """The words by which a statement's source can be found."""
+    return (source, speaker) if speaker else (source,)
 
 
 def _index_rows(heads: Iterable[str], bodies: Iterable[str]) -> Iterator[Fields]:

@@ -9,15 +9,19 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select, update
 
+from sayso.actors import RULES
 from sayso.errors import LedgerError
 from sayso.store import tables
 from sayso.store.dialects import insert_unless_known
+from sayso.store.directory import Entries, enter_reading, find_entries, lock_directory, make_anew
 from sayso.store.engine import Ledger, read_transaction, write_transaction
+from sayso.store.meanings import Fields, actor_rows, meaning_rows
+from sayso.store.read import newest_entries
 from sayso.store.rows import (
-    Fields,
     date_rows,
     furniture_rows,
     head_fields,
+    in_text_order,
     note_rows,
     now,
     run_row,
@@ -40,9 +44,10 @@ class Prepared:
     key: str
     snapshot: Fields
     statements: list[Fields]
-    spans: list[Fields]
+    parts: list[tuple[Table, list[Fields]]]
     text_index: list[Fields]
     statement_index: list[Fields]
+    entries: Entries
 
 
 def add_reading(ledger: Ledger, reading: Reading, body: bytes) -> Added:
@@ -95,14 +100,19 @@ def prepare_reading(reading: Reading, body: bytes) -> Prepared:
         key=reading.article.key,
         snapshot=snapshot_row(reading.article),
         statements=statement_rows(reading.statements),
-        spans=span_rows(reading.statements),
+        parts=[
+            (tables.spans, span_rows(reading.statements)),
+            *meaning_rows([(number, each) for number, (_, each) in enumerate(in_text_order(reading.statements))]),
+            *actor_rows(reading),
+        ],
         text_index=list(text_index_rows(reading.article)),
         statement_index=list(statement_index_rows(reading.statements)),
+        entries=find_entries(reading),
     )
 
 
 def _add(connection: Connection, prepared: Prepared) -> Outcome:
-    # Every writer takes its locks in this order (article, raw, text, run), so none wait in a circle.
+    # Every writer takes its locks in this order (article, raw, text, run, directory), so none wait in a circle.
     added = now()
     if not insert_unless_known(connection, tables.articles, {"id": prepared.key, "added": added}):
         connection.execute(_LOCK, {"key": prepared.key})
@@ -113,6 +123,7 @@ def _add(connection: Connection, prepared: Prepared) -> Outcome:
     connection.execute(insert(tables.heads), head | {"article_id": prepared.key, "versions": 1})
     _index_text(connection, prepared)
     _index_statements(connection, prepared, reading)
+    _enter(connection, prepared, reading)
     return "new"
 
 
@@ -138,6 +149,7 @@ def _add_version(connection: Connection, prepared: Prepared, added: str) -> None
     _index_text(connection, prepared)
     _forget_statements(connection, old.reading_id)
     _index_statements(connection, prepared, reading)
+    _enter(connection, prepared, reading, instead_of=old.reading_id)
 
 
 def _add_rereading(connection: Connection, prepared: Prepared, snapshot: int, added: str) -> None:
@@ -148,6 +160,7 @@ def _add_rereading(connection: Connection, prepared: Prepared, snapshot: int, ad
     _move_head(connection, prepared.key, {"reading_id": reading, "statements": len(prepared.statements)})
     _forget_statements(connection, old.reading_id)
     _index_statements(connection, prepared, reading)
+    _enter(connection, prepared, reading, instead_of=old.reading_id)
 
 
 # Queries that every adding makes are built once: building took as long as running them.
@@ -205,7 +218,8 @@ def _insert_reading(connection: Connection, prepared: Prepared, snapshot: int, a
     owner: Fields = {"reading_id": reading}
     _insert_all(connection, tables.reading_notes, note_rows(prepared.reading.notes), owner)
     _insert_all(connection, tables.statements, prepared.statements, owner)
-    _insert_all(connection, tables.spans, prepared.spans, owner)
+    for table, rows in prepared.parts:
+        _insert_all(connection, table, rows, owner)
     return reading
 
 
@@ -230,3 +244,11 @@ def _index_statements(connection: Connection, prepared: Prepared, reading: int) 
 def _forget_statements(connection: Connection, reading: int) -> None:
     index = tables.statement_index
     connection.execute(delete(index).where(index.c.reading_id == reading))
+
+
+def _enter(connection: Connection, prepared: Prepared, reading: int, *, instead_of: int | None = None) -> None:
+    if lock_directory(connection) == RULES:
+        enter_reading(connection, prepared.entries, reading, instead_of=instead_of)
+    else:
+        # Made by other matching rules, or by none: an older sayso had no directory.
+        make_anew(connection, newest_entries(connection))

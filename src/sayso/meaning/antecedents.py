@@ -1,0 +1,240 @@
+"""Whom a pronoun, a role or a silent source means: candidates, what speaks for each, and how much.
+
+A candidate's clues are short texts ("sentences back: 1", "spoke last"); their weights were
+learnt (training/antecedents.py). The candidates share the probability among them, and one of
+them is nobody: an honest "unknown".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Final, NamedTuple
+
+from sayso.meaning.names import Gender
+from sayso.meaning.referents import Referent
+from sayso.meaning.stage import SUBJECTS, Event, Stage
+from sayso.types import CharSpan, Statement
+
+MOST_CANDIDATES: Final = 24
+"""Candidates weighed, the nearest ones: in training 99 of 100 antecedents are among the nearest twelve."""
+
+
+_NEAR: Final = 4
+_FAR: Final = 9
+"""Sentences back from which on they are told apart no more."""
+
+
+class Anaphor(NamedTuple):
+    """What is to be resolved: a word at ``token`` of statement ``statement``.
+
+    ``sort`` is he, she, it, they, noun or silent; ``head`` is the noun's lemma and ``marks``
+    the lemmas beside it.
+    """
+
+    token: int
+    statement: int
+    sort: str
+    head: str = ""
+    marks: frozenset[str] = frozenset()
+    definite: bool = False
+    plural: bool = False
+    kinds: frozenset[str] = frozenset()
+    """Sorts of referents that the noun can be said of; empty for any."""
+
+
+class Candidate(NamedTuple):
+    """A referent with the clues for and against it; ``referent`` is None for nobody."""
+
+    referent: int | None
+    clues: tuple[str, ...]
+
+
+def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
+    """Whom the anaphor can mean, nearest first, and nobody last."""
+    nearest = sorted(
+        (
+            (e, i)
+            for i in range(len(stage.referents))
+            if fits(stage.referents[i], anaphor) and (e := _event(i, anaphor, stage))
+        ),
+        key=lambda pair: -pair[0].token,
+    )[:MOST_CANDIDATES]
+    previous = _previous(anaphor, stage)
+    most = max((stage.count_before(i, anaphor.token) for _, i in nearest), default=0)
+    found = [
+        Candidate(i, tuple(_clues(anaphor, i, e, Place(rank, most, previous), stage)))
+        for rank, (e, i) in enumerate(nearest)
+    ]
+    return (*found, Candidate(None, tuple(_nobody(anaphor, len(found), previous, stage))))
+
+
+def fits(referent: Referent, anaphor: Anaphor) -> bool:
+    """Whether the kind of referent, its number and its gender allow it."""
+    if anaphor.sort in ("he", "she"):
+        one = referent.sort in ("person", "human") and not referent.plural
+        return one and not _clash(referent.gender, anaphor.sort)
+    if anaphor.sort == "it":
+        return referent.sort not in ("person", "human") and not referent.plural
+    if anaphor.sort == "they":
+        return referent.plural or referent.sort in ("organization", "outlet", "place", "group", "body")
+    if anaphor.sort == "silent":
+        return referent.sort in ("person", "human", "organization", "outlet", "document")
+    if anaphor.kinds and referent.sort not in anaphor.kinds:
+        return False
+    return referent.plural == anaphor.plural or referent.sort == "group"
+
+
+def _clash(gender: Gender, pronoun: str) -> bool:
+    return (gender, pronoun) in (("f", "he"), ("m", "she"))
+
+
+def _event(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
+    """The mention to count from: the last before, or one that follows in the same sentence."""
+    event = stage.last_event(referent, anaphor.token)
+    if event is not None:
+        return event
+    following = stage.next_token(referent, anaphor.token + 1)
+    if following is not None and stage.sentence_of(following) == stage.sentence_of(anaphor.token):
+        return Event(following, "ahead", "name")
+    return None
+
+
+class Place(NamedTuple):
+    """Where a candidate stands among all: ``most`` is the highest count of mentions, ``previous`` who spoke last."""
+
+    rank: int
+    most: int
+    previous: tuple[int, ...]
+
+
+def _previous(anaphor: Anaphor, stage: Stage) -> tuple[int, ...]:
+    """Who spoke last and who before, by number."""
+    found: list[int] = []
+    for speaking in reversed(stage.speakings):
+        if speaking.token < anaphor.token and speaking.referent not in found:
+            found.append(speaking.referent)
+        if len(found) == 2:  # noqa: PLR2004 - as the docstring says
+            break
+    return tuple(found)
+
+
+def _clues(anaphor: Anaphor, number: int, event: Event, place: Place, stage: Stage) -> Iterator[str]:
+    referent = stage.referents[number]
+    back = min(stage.sentence_of(anaphor.token) - stage.sentence_of(event.token), _FAR)
+    paragraphs = min(stage.paragraph_of(anaphor.token) - stage.paragraph_of(event.token), 4)
+    sentences = str(back) if back < _NEAR else "4-8" if back < _FAR else "9+"
+    rank = str(min(place.rank, 4))
+    yield f"sentences back: {sentences}"
+    yield f"paragraphs back: {paragraphs}"
+    yield f"rank: {rank}"
+    yield f"role: {event.role}"
+    yield f"sentences back, role: {sentences}, {event.role}"
+    yield f"rank, role: {rank}, {event.role}"
+    yield f"by: {event.by}"
+    count = stage.count_before(number, anaphor.token)
+    yield f"count: {min(count.bit_length(), 5)}"
+    if count and count == place.most:
+        yield "named most"
+    spoke = place.previous.index(number) if number in place.previous else None
+    yield f"spoke: {spoke}"
+    yield f"spoke, paragraphs back: {spoke}, {paragraphs}"
+    yield f"spoke, sentences back: {spoke}, {sentences}"
+    yield f"spoke, rank: {spoke}, {rank}"
+    if stage.quotation_at(stage.scene.tokens[event.token].span.start):
+        yield "in quotation"
+        yield f"in quotation, rank: {rank}"
+    if event.token in _subjects_before(anaphor, stage):
+        yield "subject of the last sentence"
+    yield from _against(anaphor, number, stage)
+    if anaphor.sort in ("he", "she"):
+        yield f"sort: {referent.sort}"
+        yield f"sort, spoke: {referent.sort}, {spoke}"
+        yield f"sort, sentences back: {referent.sort}, {sentences}"
+        yield "gender told" if referent.gender != "u" else "gender open"
+    if anaphor.sort not in ("he", "she"):
+        yield f"sort: {anaphor.sort} {referent.sort}"
+        yield f"plural: {anaphor.sort} {referent.plural}"
+    if anaphor.sort == "noun":
+        yield from _likeness(anaphor, referent)
+
+
+def _subjects_before(anaphor: Anaphor, stage: Stage) -> frozenset[int]:
+    """The subjects of the sentence before."""
+    sentence = stage.sentence_of(anaphor.token) - 1
+    if sentence < 0:
+        return frozenset()
+    inside = stage.scene.tokens_in(stage.scene.sentences[sentence])
+    return frozenset(i for i in inside if stage.scene.tokens[i].dep in SUBJECTS)
+
+
+def _against(anaphor: Anaphor, number: int, stage: Stage) -> Iterator[str]:
+    """Signs that it is somebody else: the words themselves name him."""
+    statement = stage.scene.statements[anaphor.statement]
+    if _is_named_in(statement.content.spans, number, stage):
+        yield f"named in content: {statement.kind == 'direct'}"
+    if statement.cue.spans and _is_named_in(statement.cue.spans, number, stage):
+        yield "named in cue"
+
+
+def _is_named_in(spans: Sequence[CharSpan], number: int, stage: Stage) -> bool:
+    for span in spans:
+        inside = stage.scene.tokens_in(span)
+        token = stage.next_token(number, inside.start)
+        if token is not None and token < inside.stop:
+            return True
+    return False
+
+
+def _likeness(anaphor: Anaphor, referent: Referent) -> Iterator[str]:
+    same = anaphor.head in referent.roles
+    shared = min(len(anaphor.marks & (referent.marks | referent.roles)), 2)
+    yield f"same role: {same}, definite: {anaphor.definite}"
+    yield f"same role: {same}, marks shared: {shared}"
+    yield f"marks: {min(len(anaphor.marks), 2)}, shared: {shared}"
+    name = frozenset(word.lower() for word in referent.name.split())
+    if anaphor.head in name:
+        yield "in name"
+    if anaphor.marks & name:
+        yield "mark in name"
+
+
+def _nobody(anaphor: Anaphor, count: int, previous: Sequence[int], stage: Stage) -> Iterator[str]:
+    statement = stage.scene.statements[anaphor.statement]
+    yield "nobody"
+    yield f"nobody: {anaphor.sort}"
+    yield f"nobody, candidates: {min(count, 3)}"
+    yield f"nobody, spoken: {bool(previous)}"
+    if anaphor.sort == "noun":
+        yield f"nobody, head: {anaphor.head}"
+        yield f"nobody, definite: {anaphor.definite}, plural: {anaphor.plural}"
+        yield f"nobody, definite: {anaphor.definite}, marks: {min(len(anaphor.marks), 2)}"
+    if anaphor.sort == "silent":
+        yield from _silence(statement, stage)
+
+
+def _silence(statement: Statement, stage: Stage) -> Iterator[str]:
+    yield f"nobody, kind: {statement.kind}"
+    yield f"nobody, cue: {bool(statement.cue.spans)}, {statement.kind}"
+    for index in (i for span in statement.cue.spans for i in stage.scene.tokens_in(span)):
+        yield f"nobody, cue: {stage.scene.tokens[index].lemma.lower()}"
+        yield f"nobody, cue tag: {stage.scene.tokens[index].tag}"
+
+
+def weigh_candidates(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> tuple[float, ...]:
+    """The probability of each candidate; they sum to 1."""
+    scores = [sum(weights.get(clue, 0.0) for clue in candidate.clues) for candidate in candidates]
+    top = max(scores)
+    grown = [exp(score - top) for score in scores]
+    return tuple(value / sum(grown) for value in grown)
+
+
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """Weight by clue, for each class of anaphors."""
+    data = (files("sayso.meaning") / "data" / "antecedent-weights.json").read_text("utf-8")
+    loaded: dict[str, dict[str, float]] = json.loads(data)
+    return loaded

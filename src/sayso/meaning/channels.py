@@ -1,0 +1,262 @@
+"""Through what the words came: the outlet, event, platform or paper that the text names for them.
+
+What counts is in CONVENTIONS: the channel stands in the statement's own sentence or the one
+before it, or plainly goes on from the same speaker's last statement; headlines and outlets have none.
+Which of the channels named nearby is the statement's is weighed by features of the pair.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.meaning.channel_names import Channel, find_channel_names
+from sayso.meaning.outlets import is_outlet, find_outlets
+from sayso.meaning.lists import words_of
+from sayso.meaning.scene import Scene
+from sayso.meaning.speakers import Voices
+from sayso.meaning.weighing import load_weights, weigh
+from sayso.types import CharSpan, Statement, Via
+
+_SENTENCES_BACK = 3
+"""A channel is sought in this many sentences before the statement's own; farther it only goes on."""
+
+
+def find_channels(scene: Scene, voices: Voices | None = None) -> tuple[Via | None, ...]:
+    """The channel of each statement, None where the text names none.
+
+    Without ``voices`` who goes on speaking is read off the sources' last words.
+    """
+    weights = load_weights("channels")
+    chosen: list[Channel | None] = []
+    for candidates in each_candidates(scene, voices, chosen):
+        scored = [(weigh(features, weights.weights), channel) for channel, features in candidates]
+        best, channel = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        chosen.append(channel if best >= weights.limit else None)
+    return tuple(None if channel is None else Via(channel.name, channel.span) for channel in chosen)
+
+
+def each_candidates(
+    scene: Scene, voices: Voices | None, chosen: list[Channel | None]
+) -> Iterator[tuple[tuple[Channel, frozenset[str]], ...]]:
+    """For each statement the channels it may have come through, with the features of the pair.
+
+    ``chosen`` holds the answers for the statements before: the caller appends one after each
+    step (training appends the right ones).
+    """
+    names = find_channel_names(scene)
+    frames = [_frame(scene, statement) for statement in scene.statements]
+    if voices is not None:
+        known = zip(frames, voices.speakers, voices.types, strict=True)
+        frames = [replace(f, speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet) for f, s, t in known]
+    counts = Counter(_head(channel) for channel in names)
+    main = _main(names, counts)
+    for number, frame in enumerate(frames):
+        if frame.headline or frame.outlet:
+            yield ()
+            continue
+        pool = _pool(scene, names, frames, chosen, number)
+        pool += [channel for channel in main if channel not in pool]
+        yield tuple((channel, frozenset([*_features(scene, channel, frames, chosen, number), *_weight(channel, main, counts, frames[number].statement)])) for channel in pool)
+
+
+def _head(channel: Channel) -> str:
+    return channel.name.lower().split()[-1].strip(".,")
+
+
+def _main(names: tuple[Channel, ...], counts: Counter[str]) -> list[Channel]:
+    """The channels that the article names most: words often go on coming through them without a further word."""
+    found = []
+    for head, count in counts.most_common(2):
+        if count > 1:
+            found.append(next(channel for channel in names if _head(channel) == head))
+    return found
+
+
+def _weight(channel: Channel, main: list[Channel], counts: Counter[str], statement: Statement) -> Iterator[str]:
+    count = min(counts[_head(channel)], 6)
+    yield f"count {count}"
+    total = counts.total()
+    yield f"share {int(4 * counts[_head(channel)] / total)} {min(total.bit_length(), 4)}"
+    if channel in main:
+        yield f"main {main.index(channel)} {count}"
+        yield f"main {main.index(channel)} {statement.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What matters of a statement: its source and cue, where they stand, and who speaks in one word."""
+
+    statement: Statement
+    span: CharSpan
+    sentence: int
+    cue: range
+    speaker: str
+    """The last word of the source in lower case: "pronoun" for pronouns, empty where there is none."""
+    headline: bool
+    outlet: bool
+    verb: int
+    kind: str = ""
+
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "which", "whom", "his", "her", "their", "you"})
+
+
+def _frame(scene: Scene, statement: Statement) -> _Frame:
+    spans = statement.source.spans + statement.cue.spans or statement.content.spans[:1]
+    span = CharSpan(min(s.start for s in spans), max(s.end for s in spans))
+    cue = scene.tokens_in(statement.cue.spans[-1]) if statement.cue.spans else range(0)
+    words = statement.source.text.lower().split("(")[0].replace("’s", "").replace("'s", "").split(",")[0].split()
+    last = words[-1].strip("'’.\"”") if words else ""
+    source = statement.source.text
+    return _Frame(
+        statement,
+        span,
+        scene.sentence_at(span.start),
+        cue,
+        "pronoun" if last in _PRONOUNS else last,
+        span.start < _headline_end(scene),
+        is_outlet(source),
+        next((i for i in cue if scene.tokens[i].pos in ("VERB", "AUX")), -1),
+    )
+
+
+def _headline_end(scene: Scene) -> int:
+    text = scene.text
+    title = scene.article.title
+    if title and text.lstrip().startswith(title):
+        return len(text) - len(text.lstrip()) + len(title)
+    first = text.find("\n\n")
+    return first if 0 < first <= 200 and "\n" not in text[:first].strip() else 0  # noqa: PLR2004
+
+
+def _pool(
+    scene: Scene, names: tuple[Channel, ...], frames: list[_Frame], chosen: list[Channel | None], number: int
+) -> list[Channel]:
+    """Channels named in the statement's sentences and shortly before, and the last ones that were chosen."""
+    frame = frames[number]
+    if not scene.sentences:
+        return []
+    first = scene.sentences[max(frame.sentence - _SENTENCES_BACK, 0)].start
+    ends = max([frame.span.end, *(s.end for s in frame.statement.content.spans)])
+    last = scene.sentences[scene.sentence_at(max(ends - 1, 0))].end
+    start = bisect_left(names, first, key=lambda channel: channel.span.start)
+    stop = bisect_left(names, last, key=lambda channel: channel.span.start)
+    near = list(names[start:stop])
+    older = [channel for channel in chosen[-8:] if channel is not None]
+    seen: dict[str, Channel] = {}
+    for channel in near + older[::-1]:
+        seen.setdefault(f"{channel.name} {channel.span.start}", channel)
+    return list(seen.values())[-40:]
+
+
+def _features(
+    scene: Scene, channel: Channel, frames: list[_Frame], chosen: list[Channel | None], number: int
+) -> Iterator[str]:
+    frame = frames[number]
+    sort = channel.sort
+    place = _place(scene, channel, frame)
+    yield f"sort {sort}"
+    yield f"place {place}"
+    yield f"{sort} {place}"
+    lead = scene.tokens[channel.lead].lemma.lower()
+    yield f"{sort} lead {lead}"
+    yield f"noun {channel.name.lower().split()[-1]}" if sort in ("event", "paper", "hearer") else "named"
+    yield f"cue {frame.statement.cue.text.split()[0].lower() if frame.statement.cue.text else ''}"
+    if frame.kind:
+        yield f"type {frame.kind}"
+        yield f"type {frame.kind} {place.split()[0]}"
+    yield f"kind {frame.statement.kind} {place.split()[0]}"
+    yield from _ties(scene, channel, frame, place)
+    yield from _past(scene, channel, frames, chosen, number)
+
+
+def _place(scene: Scene, channel: Channel, frame: _Frame) -> str:
+    """Where the channel stands to the statement's source, cue and content."""
+    start = channel.span.start
+    if any(s.start <= start < s.end for s in frame.statement.cue.spans):
+        return "in cue"
+    if any(s.start <= start < s.end for s in frame.statement.source.spans):
+        return "in source"
+    if any(s.start <= start < s.end for s in frame.statement.content.spans):
+        return f"in content {frame.statement.kind}"
+    back = frame.sentence - scene.sentence_at(start)
+    if back == 0:
+        return "own before" if start < frame.span.start else "own after"
+    return f"back {min(back, 6)}" if back > 0 else "ahead"
+
+
+def _ties(scene: Scene, channel: Channel, frame: _Frame, place: str) -> Iterator[str]:
+    """How the parse ties the channel to the cue."""
+    tokens = scene.tokens
+    if channel.verb in frame.cue:
+        yield "verb is cue"
+        yield f"{channel.sort} verb is cue"
+    elif frame.verb >= 0 and place.startswith(("own", "in")):
+        if tokens[channel.verb].head in frame.cue:
+            yield f"verb under cue {tokens[channel.verb].dep}"
+        elif tokens[frame.verb].head == channel.verb:
+            yield f"cue under verb {tokens[frame.verb].dep}"
+        else:
+            yield "verb elsewhere"
+    gap = channel.span.start - frame.span.end if channel.span.start >= frame.span.end else frame.span.start - channel.span.end
+    yield f"{place.split()[0]} gap {min(max(gap, 0).bit_length(), 9)}"
+    own = set(frame.statement.source.text.lower().split())
+    if own & set(channel.name.lower().split()) - _LIGHT:
+        yield "shares words with source"
+    between = scene.text[min(channel.span.end, frame.span.start) : max(channel.span.start, frame.span.start)]
+    if place.startswith("back"):
+        yield f"{place} paragraphs {min(between.count(chr(10) + chr(10)), 3)}"
+    if channel.span.start < 400:
+        yield "near the top"
+
+
+_LIGHT = frozenset({"the", "a", "an", "of", "in", "on", "at", "and", "with", "his", "her", "their", "for"})
+
+
+def _past(
+    scene: Scene, channel: Channel, frames: list[_Frame], chosen: list[Channel | None], number: int
+) -> Iterator[str]:
+    """Whether earlier statements of the same speaker came through the channel."""
+    frame = frames[number]
+    before = [(n, c) for n, c in enumerate(chosen[:number]) if n >= number - 12]
+    for n, c in reversed(before):
+        if frames[n].headline:
+            continue
+        same = _same_speaker(frames, n, number)
+        steps = min(number - n, 4)
+        hit = "same channel" if c is not None and c.name == channel.name else "none" if c is None else "other channel"
+        far = "near" if frame.sentence - frames[n].sentence <= 2 else "mid" if frame.sentence - frames[n].sentence <= 6 else "far"
+        if number - n == 1:
+            yield f"last {hit} {same}"
+            yield f"last {hit} {same} {far} {channel.sort}"
+            yield f"last {hit} {same} {frame.statement.kind}"
+        if same == "same":
+            yield f"speaker's last {hit} {far}"
+            yield f"speaker's last {hit} {steps} {channel.sort}"
+            break
+    users = [n for n, c in before if c is not None and c.name == channel.name]
+    yield f"users {min(len(users), 4)}"
+    if users:
+        yield f"since user {min(number - users[-1], 5)} {channel.sort}"
+        mine = any(_same_speaker(frames, n, number) == "same" for n in users)
+        yield f"mine {mine}"
+    if channel.sort in ("event", "title"):
+        yield "occasion"
+
+
+def _same_speaker(frames: list[_Frame], earlier: int, later: int) -> str:
+    """same, other or unclear: pronouns and missing sources go on from the statement before."""
+    a, b = _speaker(frames, earlier), _speaker(frames, later)
+    if not a or not b:
+        return "unclear"
+    return "same" if a == b else "other"
+
+
+def _speaker(frames: list[_Frame], number: int) -> str:
+    for n in range(number, max(number - 6, -1), -1):
+        if frames[n].speaker not in ("", "pronoun"):
+            return frames[n].speaker
+    return ""

@@ -1,0 +1,107 @@
+"""Conditions inside a content ("if not, …", "so long as …"), and whether a statement is a threat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from sayso.meaning.lists import either, lines_of, words_of
+from sayso.meaning.scene import Scene
+from sayso.types import ActName, CharSpan, Statement
+
+_INVERTED = frozenset({"should", "had", "were"})
+_TEMPORAL = frozenset({"until", "till", "once", "as soon as"})
+"""Openers that are conditions only under "will", "not" or "never"."""
+_BORDER = re.compile(r"[,;:—–”\"“?!\n]|\.(?=\s|$)| - ")
+_AHEAD = re.compile(r"\b(?:will|won['’]t|shall|would|never|not|cannot|can['’]t|\w+n['’]t)\b|['’]ll\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|know|knows|knew|see|say|says|said|unclear|sure|decide|tell|whether|even|as|doubt|question|questioned)\s+$", re.IGNORECASE)
+
+
+def find_conditions(scene: Scene) -> tuple[tuple[CharSpan, ...], ...]:
+    """The ranges of each statement's conditions, in order."""
+    return tuple(tuple(_conditions(scene.text, statement)) for statement in scene.statements)
+
+
+def _conditions(text: str, statement: Statement) -> Iterator[CharSpan]:
+    whole = statement.content.text
+    for piece in statement.content.spans:
+        last = piece.start
+        for match in _openers().finditer(text, piece.start, piece.end):
+            if match.start() < last or not _opens(text, piece, match, statement, whole):
+                continue
+            last = _end(text, match.end(), piece.end)
+            if last > match.end():
+                yield CharSpan(match.start(), last)
+
+
+def _opens(text: str, piece: CharSpan, match: re.Match[str], statement: Statement, whole: str) -> bool:
+    word = " ".join(match.group().lower().split())
+    before = text[max(piece.start, match.start() - 30) : match.start()]
+    if word in _INVERTED:
+        return _is_inverted(text, match)
+    if word == "if" and not before.strip(" “\"'‘") and _QUESTION.search(statement.cue.text + " "):
+        return False
+    if word in _TEMPORAL:
+        return bool(_AHEAD.search(whole))
+    if word in ("provided", "providing", "assuming"):
+        return not before.strip() or before.rstrip().endswith((",", "—", "-")) or text[match.end() :].lstrip().startswith("that ")
+    return not (word == "if" and _QUESTION.search(before))
+
+
+def _is_inverted(text: str, match: re.Match[str]) -> bool:
+    """“Had the gates stayed shut, …”, “Should he refuse, …”: at the head of a sentence that asks nothing."""
+    head = text[max(match.start() - 3, 0) : match.start()].rstrip()
+    if not match.group()[0].isupper() or (head and head[-1] not in ".?!“\"‘'\n;"):
+        return False
+    end = re.compile(r"[.?!\n]").search(text, match.end())
+    sentence = text[match.end() : end.start() if end else len(text)]
+    return "," in sentence and not (end and end.group() == "?")
+
+
+def _end(text: str, start: int, limit: int) -> int:
+    """Where the clause that begins at ``start`` ends: at the next mark, or with the content."""
+    border = _BORDER.search(text, start + 1, limit)
+    return len(text[: border.start() if border else limit].rstrip(" .,;"))
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either(lines_of('condition-openers'))})\b", re.IGNORECASE)
+
+
+def is_threat(scene: Scene, statement: Statement, act: ActName, conditions: Sequence[CharSpan] = ()) -> bool:
+    """Whether a warning or a promise is a threat: it says that the speaker will harm or act against somebody.
+
+    A promise under a condition that is a threat should be given the act ``warn`` (CONVENTIONS).
+    """
+    if act not in ("warn", "promise"):
+        return False
+    if _threatening().search(statement.cue.text):
+        return True
+    own = act == "promise" or _OWN_DEED.search(statement.content.text) is not None
+    return own and bool(act == "warn" or conditions) and _harms(scene, statement)
+
+
+_OWN_DEED = re.compile(r"\b(?:we|I)(?:['’]ll|\s+(?:will|shall|are\s+going\s+to|am\s+going\s+to))\b|\bwill\s+be\s+continued\b", re.IGNORECASE)
+
+
+@cache
+def _threatening() -> re.Pattern[str]:
+    return re.compile(r"\b(?:threat\w*|ultimat\w+|retaliat\w+|menac\w+)\b", re.IGNORECASE)
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either(words_of('harm-verbs'))})(?:e?d|ing|s)?\b", re.IGNORECASE)
+
+
+def _harms(scene: Scene, statement: Statement) -> bool:
+    harm = words_of("harm-verbs")
+    for span in statement.content.spans:
+        inside = scene.tokens_in(span)
+        if any(scene.tokens[i].pos == "VERB" and scene.tokens[i].lemma.lower() in harm for i in inside):
+            return True
+        if not inside and _forms().search(span.of(scene.text)):
+            return True
+    return False

@@ -1,0 +1,444 @@
+"""Who and what an article names: people, bodies, outlets and places, each with all of its mentions.
+
+Names come from the recognizer, from titles ("Mr. Vel") and from sources, and are put
+together by their words: a surname belongs to the full name that ends in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from sayso.meaning import names
+from sayso.meaning.lists import rows_of, words_of
+from sayso.meaning.names import Gender, PersonName, fold
+from sayso.meaning.phrases import describe, phrase_of
+from sayso.meaning.scene import Scene
+from sayso.meaning.sightings import Sighting, find_sightings, overlaps
+from sayso.types import CharSpan
+
+Sort = Literal["person", "organization", "outlet", "place", "group", "human", "body", "outlet-like", "document"]
+"""What a referent is: with a name a person, organization, outlet, place or group (a people, a party's members);
+without one human, body, outlet-like or document."""
+
+_PLACES: Final = frozenset({"GPE", "LOC"})
+_SHORTEST_NAME: Final = 3
+_MOST_NAMES: Final = 2_000
+"""Names of one text that are sought again in it; no article has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the text names a referent.
+
+    ``head`` is the token that carries the mention in the parse. ``bound`` is whether it only
+    modifies another noun ("the Vel campaign").
+    """
+
+    span: CharSpan
+    head: int
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody or something that the article names.
+
+    ``name`` is the fullest form, ``roles`` are the nouns that the article says of it
+    ("spokesman"), ``marks`` other words of its descriptions ("Kremlin", "former").
+    """
+
+    name: str
+    sort: Sort
+    mentions: tuple[Mention, ...]
+    aliases: tuple[str, ...] = ()
+    gender: Gender = "u"
+    plural: bool = False
+    roles: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    """The roles as the text writes them ("Kremlin spokesman")."""
+
+
+def find_referents(scene: Scene) -> tuple[Referent, ...]:
+    """All referents with a name, in order of their first mention."""
+    found = _mend_headlines(find_sightings(scene))
+    sources = {_bare(statement.source.text) for statement in scene.statements}
+    sorts = _sort_names(found, sources)
+    full = {f.name.key[-1] for f in found if f.name.is_full and sorts[str(f.name)] == "person"}
+    people = [f for f in found if sorts[str(f.name)] == "person" or _is_surname(f, full)]
+    others = [f for f in found if f not in people]
+    clusters = _cluster_people(people)
+    referents = [*_people(clusters, scene, others), *_others(others, sorts, scene)]
+    return tuple(sorted((r for r in referents if r.mentions), key=lambda r: r.mentions[0].span))
+
+
+def _bare(words: str) -> str:
+    """A source without title and possessive."""
+    return " ".join(names.read_name(words.split()).words).removesuffix("’s").removesuffix("'s")
+
+
+def _is_surname(one: Sighting, surnames: Collection[str]) -> bool:
+    """Whether a word alone that was taken for a body or place is the surname of somebody named in full."""
+    alone = len(one.name.key) == 1 and one.name.key[0] in surnames
+    return alone and one.label not in ("OUTLET", "NORP") and one.name.key[0] not in _countries()
+
+
+def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:
+    """Cut names in headlines, where every word has a capital, to the names that the article writes elsewhere."""
+    known = {f.name.key for f in found if not f.headline}
+    known |= {key[-1:] for key in known if len(key) > 1}
+    mended = []
+    for one in found:
+        cut = _cut(one, known) if one.headline and one.name.key not in known else one
+        mended.append(cut)
+    return mended
+
+
+def _cut(one: Sighting, known: Collection[tuple[str, ...]]) -> Sighting:
+    """The longest run of the name's words that is known, else the name as it is."""
+    words = one.name.words
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length + 1):
+            part = words[start : start + length]
+            if names.key_of(part) in known:
+                before = sum(len(word) + 1 for word in words[:start])
+                begin = one.span.start + before
+                span = CharSpan(begin, min(begin + len(" ".join(part)), one.span.end))
+                return replace(
+                    one,
+                    span=span,
+                    label="PERSON" if one.label == "PERSON" else "NAME",
+                    name=replace(one.name, words=part),
+                )
+    return one
+
+
+# ---------------------------------------------------------------- sorting
+
+
+def _has_surname(words: Sequence[str], sources: Collection[str], votes: Mapping[str, object]) -> bool:
+    """Whether the last of two or three words speaks alone elsewhere, as only a surname would."""
+    return len(words) in (2, 3) and words[-1] in sources and words[-1] in votes and words[-1].lower() not in _nouns()
+
+
+def _sort_names(found: Iterable[Sighting], sources: Collection[str]) -> dict[str, Sort]:
+    """What each name names, by the votes of all its places and by its words."""
+    votes: dict[str, Counter[Sort]] = defaultdict(Counter)
+    for one in found:
+        sort = _sort_of(one.label)
+        votes[str(one.name)][sort] += 1
+        if one.name.gender != "u" or one.name.offices:
+            votes[str(one.name)]["person"] += 2
+    for name, tally in votes.items():
+        words = name.split()
+        if _has_surname(words, sources, votes):
+            tally["person"] += 3
+        if tally["outlet"]:
+            tally["outlet"] += 100
+        elif _is_body(words):
+            tally["organization"] += 50
+        elif len(words) in (2, 3) and names.is_first_name(words[0]) and words[-1][:1].isupper():
+            tally["person"] += 3
+    return {name: tally.most_common(1)[0][0] for name, tally in votes.items()}
+
+
+def _sort_of(label: str) -> Sort:
+    if label == "OUTLET":
+        return "outlet"
+    if label == "PERSON":
+        return "person"
+    return "place" if label in _PLACES else "group" if label == "NORP" else "organization"
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    last = words[-1].lower().rstrip(".")
+    kinds = _nouns().get(last, ())
+    return len(words) > 1 and ("organization" in kinds or last in words_of("body-words"))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(name) for row in rows_of("countries") for name in row[:2])
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, ...]]:
+    return {noun: tuple(kinds.split(",")) for noun, kinds in rows_of("source-nouns")}
+
+
+# ---------------------------------------------------------------- people
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """One person's names while they are put together."""
+
+    keys: list[tuple[str, ...]]
+    suffix: str
+    places: list[Sighting] = field(default_factory=list)
+
+
+def _cluster_people(people: Sequence[Sighting]) -> list[_Cluster]:
+    clusters: list[_Cluster] = []
+    singles: list[Sighting] = []
+    for one in sorted(people, key=lambda f: (-len(f.name.key), f.span)):
+        if not one.name.is_full:
+            singles.append(one)
+            continue
+        for cluster in clusters:
+            if cluster.suffix == one.name.suffix and _are_one(cluster, one):
+                cluster.keys.append(one.name.key)
+                cluster.places.append(one)
+                break
+        else:
+            clusters.append(_Cluster([one.name.key], one.name.suffix, [one]))
+    for one in singles:
+        if not one.name.key:
+            continue
+        _place_single(one, clusters)
+    return clusters
+
+
+def _place_single(one: Sighting, clusters: list[_Cluster]) -> None:
+    word = one.name.key[0]
+    for fits in (_ends_in, _begins_with):
+        homes = [c for c in clusters if fits(c, word)]
+        if homes:
+            _choose(one, homes).places.append(one)
+            return
+    clusters.append(_Cluster([one.name.key], "", [one]))
+
+
+def _are_one(cluster: _Cluster, one: Sighting) -> bool:
+    return any(names.can_be_one(key, one.name.key) for key in cluster.keys if len(key) > 1)
+
+
+def _ends_in(cluster: _Cluster, word: str) -> bool:
+    return any(key[-1] == word for key in cluster.keys)
+
+
+def _begins_with(cluster: _Cluster, word: str) -> bool:
+    return any(key[0] == word for key in cluster.keys)
+
+
+def _choose(one: Sighting, homes: Sequence[_Cluster]) -> _Cluster:
+    """Of several people of one surname the one of the title's gender, then the one named most in full."""
+    if one.name.gender != "u":
+        fitting = [c for c in homes if _gender(c) in (one.name.gender, "u")]
+        homes = fitting or homes
+    return max(homes, key=lambda c: (sum(p.name.is_full for p in c.places), -c.places[0].span.start))
+
+
+def _gender(cluster: _Cluster) -> Gender:
+    told = Counter(p.name.gender for p in cluster.places if p.name.is_full and p.name.gender != "u")
+    if told:
+        return told.most_common(1)[0][0]
+    full = next((p.name for p in cluster.places if p.name.is_full), None)
+    return names.gender_of(full.words[0]) if full else "u"
+
+
+def _people(clusters: Sequence[_Cluster], scene: Scene, others: Sequence[Sighting]) -> Iterator[Referent]:
+    known = sorted([*(p.span for c in clusters for p in c.places), *(o.span for o in others)])
+    extra = _find_again(clusters, scene.text, known)
+    for number, cluster in enumerate(clusters):
+        spans = sorted({*(p.span for p in cluster.places), *extra.get(number, ())})
+        mentions = tuple(m for span in spans if (m := _mention(span, scene)))
+        forms = Counter(str(p.name) for p in cluster.places)
+        name = _fullest(cluster)
+        told = _describe(mentions, scene)
+        offices = frozenset(o for p in cluster.places for o in p.name.offices)
+        yield Referent(
+            name=name,
+            sort="person",
+            mentions=mentions,
+            aliases=tuple(sorted({*forms, *(s.of(scene.text) for s in spans)} - {name})),
+            gender=_gender_of(cluster, told.roles),
+            roles=told.roles | offices,
+            marks=told.marks,
+            titles=told.titles,
+        )
+
+
+def _gender_of(cluster: _Cluster, roles: frozenset[str]) -> Gender:
+    told: Counter[Gender] = Counter(p.name.gender for p in cluster.places if p.name.gender != "u")
+    told.update(names.gendered_nouns()[role] for role in roles if role in names.gendered_nouns())
+    if told:
+        return told.most_common(1)[0][0]
+    return _gender(cluster)
+
+
+def _fullest(cluster: _Cluster) -> str:
+    """The form with the most words, then the most letters, then the one that is used most."""
+    forms = Counter(str(p.name) for p in cluster.places if not p.headline)
+    forms = forms or Counter(str(p.name) for p in cluster.places)
+    return max(forms, key=lambda form: (len(form.split()), len(form.strip(".")), forms[form]))
+
+
+def _find_again(clusters: Sequence[_Cluster], text: str, known: Sequence[CharSpan]) -> dict[int, list[CharSpan]]:
+    """Places of known names that neither recognizer nor title told."""
+    owners: dict[str, int] = {}
+    for number, cluster in enumerate(clusters[:_MOST_NAMES]):
+        for place in cluster.places:
+            owners.setdefault(str(place.name), number)
+            if place.name.is_full:
+                owners.setdefault(_surname(place.name), number)
+    owners = {name: number for name, number in owners.items() if len(name) >= _SHORTEST_NAME}
+    if not owners:
+        return {}
+    pattern = "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
+    found: dict[int, list[CharSpan]] = defaultdict(list)
+    for match in re.finditer(rf"\b(?:{pattern})\b", text):
+        span = CharSpan(*match.span())
+        if not overlaps(span, known):
+            found[owners[match.group()]].append(span)
+    return found
+
+
+def _surname(name: PersonName) -> str:
+    words = [w for w in name.words if fold(w) not in names.SUFFIXES]
+    return words[-1] if words else ""
+
+
+# ---------------------------------------------------------------- bodies, outlets, places
+
+
+def _others(others: Sequence[Sighting], sorts: Mapping[str, Sort], scene: Scene) -> Iterator[Referent]:
+    groups: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
+    for one in others:
+        groups[_key(one)].append(one)
+    for short, whole in _short_forms(groups, sorts).items():
+        groups[whole].extend(groups.pop(short))
+    for places in groups.values():
+        forms = Counter(str(p.name) for p in places if not p.headline) or Counter(str(p.name) for p in places)
+        name = max(forms, key=lambda form: (len(form.split()), forms[form], form))
+        sort = sorts[name]
+        mentions = tuple(m for p in places if (m := _mention(p.span, scene)))
+        told = _describe(mentions, scene)
+        yield Referent(
+            name=name,
+            sort=sort,
+            mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+            aliases=tuple(sorted({str(p.name) for p in places} - {name})),
+            plural=sort == "group",
+            roles=told.roles,
+            marks=told.marks,
+            titles=told.titles,
+        )
+
+
+def _key(one: Sighting) -> tuple[str, ...]:
+    key = names.key_of(one.name.words)
+    return key[1:] if len(key) > 1 and key[0] == "the" else key
+
+
+def _short_forms(
+    groups: Mapping[tuple[str, ...], Sequence[Sighting]], sorts: Mapping[str, Sort]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Which names of bodies are short for which others: initials, and the last words of an outlet's name."""
+    whole: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key, places in groups.items():
+        if len(key) > 1:
+            whole[(_initials(key),)].append(key)
+            if sorts[str(places[0].name)] == "outlet":
+                for start in range(1, len(key)):
+                    whole[key[start:]].append(key)
+    found = {}
+    for key, places in groups.items():
+        form = str(places[0].name)
+        bare = (key[0].replace(".", ""),) if len(key) == 1 and form.replace(".", "").isupper() else key
+        homes = [home for home in whole.get(bare, ()) if home != key]
+        if len(homes) == 1 and len(bare[0]) > 1:
+            found[key] = homes[0]
+    return {short: _last(found, home) for short, home in found.items()}
+
+
+def _last(found: Mapping[tuple[str, ...], tuple[str, ...]], home: tuple[str, ...]) -> tuple[str, ...]:
+    return found.get(home, home)
+
+
+def _initials(key: Sequence[str]) -> str:
+    """The first letters of a name's words, but for small ones and "U.S." at its head."""
+    words = [word for word in key if word not in ("of", "the", "and", "for", "in", "on", "to")]
+    words = words[1:] if words and words[0] in ("u.s", "us", "uk") else words
+    return "".join(word[0] for word in words)
+
+
+# ---------------------------------------------------------------- mentions and descriptions
+
+
+def _mention(span: CharSpan, scene: Scene) -> Mention | None:
+    inside = scene.tokens_in(span)
+    if not inside:
+        return None
+    tokens = scene.tokens
+    head = next((i for i in reversed(inside) if tokens[i].head not in inside or tokens[i].head == i), inside[-1])
+    bound = tokens[head].dep in ("compound", "nmod", "amod") and tokens[head].head > head
+    return Mention(span, head, bound)
+
+
+class _Described(NamedTuple):
+    """The nouns and the other words that the text says of somebody, and its phrases."""
+
+    roles: frozenset[str]
+    marks: frozenset[str]
+    titles: tuple[str, ...]
+
+
+def _describe(mentions: Iterable[Mention], scene: Scene) -> _Described:
+    roles: set[str] = set()
+    marks: set[str] = set()
+    titles: dict[str, None] = {}
+    for mention in mentions:
+        if mention.bound:
+            continue
+        for index in _descriptions(mention, scene):
+            roles.add(scene.tokens[index].lemma.lower())
+            marks.update(scene.tokens[i].lemma.lower() for i in _modifiers(index, scene))
+            titles[_title(index, mention, scene)] = None
+    titles.pop("", None)
+    return _Described(frozenset(roles), frozenset(marks), tuple(titles))
+
+
+def _title(index: int, mention: Mention, scene: Scene) -> str:
+    """A description as the text writes it: what stands before the name, or a whole phrase beside it."""
+    if index < mention.head and scene.tokens[index].dep in ("compound", "nmod"):
+        first = min((i for i in _modifiers(index, scene) if i < index), default=index)
+        span = CharSpan(scene.tokens[first].span.start, scene.tokens[index].span.end)
+        return describe(CharSpan(span.start, min(span.end, mention.span.start)), scene)
+    return describe(phrase_of(index, scene), scene)
+
+
+def _descriptions(mention: Mention, scene: Scene) -> Iterator[int]:
+    """Heads of what stands in apposition to a name, before it as a title, or after "is"."""
+    tokens = scene.tokens
+    head = tokens[mention.head]
+    low, high = max(mention.head - 12, 0), min(mention.head + 25, len(tokens))
+    if head.dep == "appos" and tokens[head.head].pos in ("NOUN", "PROPN"):
+        yield head.head
+    for index in range(low, high):
+        token = tokens[index]
+        if token.head == mention.head and index != mention.head:
+            inside = mention.span.start <= token.span.start < mention.span.end
+            if (token.dep == "appos" and token.pos in ("NOUN", "PROPN")) or (
+                token.dep in ("compound", "nmod") and not inside and index < mention.head
+            ):
+                yield index
+        elif head.dep == "nsubj" and token.head == head.head and token.dep == "attr":
+            yield index
+
+
+def _modifiers(index: int, scene: Scene) -> Iterator[int]:
+    tokens = scene.tokens
+    for other in range(max(index - 8, 0), min(index + 10, len(tokens))):
+        if other != index and tokens[other].pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+            at = other
+            for _ in range(3):
+                at = tokens[at].head
+                if at == index:
+                    yield other
+                    break

@@ -1,0 +1,242 @@
+"""When statements were spoken, and what times they are about.
+
+``said`` comes from the statement's own sentence, outside its content, or from what
+it plainly goes on from (`continuing`); never from the content, whose times are what
+the statement is ``about``. Headlines, and words known only through a dated report,
+have none (CONVENTIONS).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sayso.meaning.continuing import goes_on_from, is_headline, keeps_time, names_speaker, spans_of
+from sayso.meaning.dating import climb, dates_words, opens_content, root_of
+from sayso.meaning.lists import words_of
+from sayso.meaning.periods import Period, day_of
+from sayso.meaning.timereckoning import Anchor, Direction, reckon
+from sayso.meaning.timewords import TimePhrase, find_time_phrases
+from sayso.types import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sayso.meaning.scene import Scene
+    from sayso.types import Article, CharSpan, Statement
+
+_DAYS = frozenset(["second", "minute", "day"])
+_NAME_RULES = frozenset(["month", "weekday", "season", "feast", "day"])
+_TIME_LABELS = frozenset(["DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"])
+_FARTHEST = 1000
+"""Code points: "the day before" leans on a time told in this paragraph or the one before."""
+_PAST = frozenset(["had", "has", "have", "was", "were"])
+_FUTURE = frozenset(["will", "'ll", "’ll", "shall", "would", "wo"])
+
+
+class _Time(NamedTuple):
+    """A time with the days it means, seen from the narration, and whether a content holds it."""
+
+    phrase: TimePhrase
+    period: Period | None
+    within: bool
+
+
+def find_said(scene: Scene) -> tuple[Interval | None, ...]:
+    """When the words of each statement were spoken or written; None where the text does not say."""
+    times = _find_times(scene)
+    said: list[Interval | None] = []
+    for place, statement in enumerate(scene.statements):
+        headline = is_headline(scene, statement)
+        said.append(
+            None if headline else _find_own(scene, statement, times) or _find_carried(scene, place, said, times)
+        )
+    return tuple(said)
+
+
+def find_about(scene: Scene) -> tuple[tuple[Interval, ...], ...]:
+    """The times that each statement's content speaks of, in the order of the text, each once.
+
+    Within quotation marks they are reckoned from the day of speaking where that is known.
+    """
+    times = _find_times(scene)
+    said = find_said(scene)
+    return tuple(
+        _find_within(scene, statement, times, _day_told(said[place]))
+        for place, statement in enumerate(scene.statements)
+    )
+
+
+def find_today(article: Article) -> date | None:
+    """The day of publication, where it is known to the day and not in doubt."""
+    published = article.published
+    if published is None or not published.reliable or published.precision not in _DAYS:
+        return None
+    try:
+        return date.fromisoformat(published.value[:10])
+    except ValueError:
+        return None
+
+
+def to_interval(period: Period, basis: str) -> Interval:
+    """A period as it is published, with the words it was derived from."""
+    return Interval(period.start.isoformat(), period.end.isoformat(), period.precision, " ".join(basis.split()))
+
+
+# ---------------------------------------------------------------- times of the whole text
+
+
+def _find_times(scene: Scene) -> tuple[_Time, ...]:
+    """Every time of the text; what leans on another leans on the last one told outside of all contents."""
+    today = find_today(scene.article)
+    contents = [span for statement in scene.statements for span in statement.content.spans]
+    times: list[_Time] = []
+    last: tuple[int, Period] | None = None
+    for phrase in find_time_phrases(scene.text):
+        if _is_in_name(scene, phrase):
+            continue
+        near = last is not None and phrase.core.start - last[0] <= _FARTHEST
+        period = reckon(phrase, Anchor(today, "past", last[1] if near and last else None))
+        within = _is_inside(phrase.core, contents)
+        times.append(_Time(phrase, period, within))
+        if period is not None and not within:
+            last = phrase.core.end, period
+    return tuple(times)
+
+
+def _is_in_name(scene: Scene, phrase: TimePhrase) -> bool:
+    """Whether a name holds it: "Theresa May", "USA Today"."""
+    if phrase.rule not in _NAME_RULES:
+        return False
+    core = phrase.core
+    return any(
+        entity.label not in _TIME_LABELS
+        and entity.span.start <= core.start
+        and core.end <= entity.span.end
+        and (entity.span != core or entity.label == "PERSON")
+        for entity in scene.entities
+    )
+
+
+def _is_inside(span: CharSpan, rooms: Iterable[CharSpan]) -> bool:
+    return any(room.start <= span.start and span.start < room.end for room in rooms)
+
+
+# ---------------------------------------------------------------- said
+
+
+def _find_own(scene: Scene, statement: Statement, times: Sequence[_Time]) -> Interval | None:
+    """From its own sentence: the time nearest to the cue that dates the words."""
+    if not statement.cue.spans:
+        return None
+    cue = statement.cue.spans[0]
+    candidates = [time for time in _times_beside(scene, statement, times) if dates_words(scene, statement, time.phrase)]
+    if not candidates:
+        return None
+    best = min(candidates, key=lambda time: abs(time.phrase.core.start - cue.start))
+    period = best.period
+    if _FUTURE & set(statement.cue.text.lower().split()):
+        period = reckon(best.phrase, Anchor(find_today(scene.article), "future"))
+    return None if period is None else to_interval(period, best.phrase.span.of(scene.text))
+
+
+def _times_beside(scene: Scene, statement: Statement, times: Sequence[_Time]) -> list[_Time]:
+    """The times in the cue's sentence, outside this content and outside those that do not hold this statement."""
+    cue = statement.cue.spans[0]
+    sentence = scene.sentences[scene.sentence_at(cue.start)] if scene.sentences else cue
+    closed = [
+        span
+        for other in scene.statements
+        for span in other.content.spans
+        if other is statement or not span.start <= cue.start < span.end
+    ]
+    return [
+        time
+        for time in times
+        if sentence.start <= time.phrase.core.start < sentence.end
+        and (not _is_inside(time.phrase.core, closed) or opens_content(scene, statement, time.phrase))
+    ]
+
+
+def _find_carried(scene: Scene, place: int, said: Sequence[Interval | None], times: Sequence[_Time]) -> Interval | None:
+    """From a statement that this one plainly goes on from, or an occasion told in the sentence before."""
+    statement = scene.statements[place]
+    for earlier in range(place - 1, max(place - 4, -1), -1):
+        if goes_on_from(scene, scene.statements[earlier], statement):
+            return said[earlier]
+    return _find_occasion(scene, statement, times)
+
+
+def _find_occasion(scene: Scene, statement: Statement, times: Sequence[_Time]) -> Interval | None:
+    """From the scene that the sentence before sets ("Vel met reporters on Tuesday"), the speaker its subject."""
+    number = scene.sentence_at(spans_of(statement)[0].start)
+    if statement.parent is not None or number == 0 or not scene.tokens:
+        return None
+    sentence = scene.sentences[number - 1]
+    if not keeps_time(scene, statement):
+        return None
+    for time in times:
+        inside = sentence.start <= time.phrase.core.start < sentence.end
+        if not inside or time.within or time.period is None:
+            continue
+        before = scene.text[sentence.start : _find_occasion_verb(scene, time.phrase)]
+        if names_speaker(before, statement.source) and before:
+            return to_interval(time.period, time.phrase.span.of(scene.text))
+    return None
+
+
+def _find_occasion_verb(scene: Scene, phrase: TimePhrase) -> int:
+    """Where the verb that it belongs to begins, if that is its sentence's own and one of meeting; else 0."""
+    place = root_of(scene, phrase)
+    if place is None or _find_direction(scene, phrase) == "future":
+        return 0
+    verb = next((scene.tokens[step] for step in climb(scene, place) if scene.tokens[step].pos == "VERB"), None)
+    if verb is None or verb.dep != "ROOT" or verb.tag != "VBD" or verb.lemma not in words_of("meeting-verbs"):
+        return 0
+    return verb.span.start
+
+
+# ---------------------------------------------------------------- about
+
+
+def _find_within(scene: Scene, statement: Statement, times: Sequence[_Time], told: date | None) -> tuple[Interval, ...]:
+    today = find_today(scene.article)
+    quoted = statement.kind == "direct" and told is not None
+    anchor_day = told if quoted else today
+    other = None if told is None else day_of(told)
+    found: list[Interval] = []
+    for time in times:
+        if not _is_inside(time.phrase.core, statement.content.spans) or opens_content(scene, statement, time.phrase):
+            continue
+        anchor = Anchor(anchor_day, _find_direction(scene, time.phrase), other)
+        period = reckon(time.phrase, anchor)
+        if period is not None:
+            other = period
+            found.append(to_interval(period, time.phrase.span.of(scene.text)))
+    unique = {(interval.start, interval.end): interval for interval in reversed(found)}
+    return tuple(interval for interval in found if unique.pop((interval.start, interval.end), None) is not None)
+
+
+def _day_told(said: Interval | None) -> date | None:
+    return date.fromisoformat(said.start) if said is not None and said.precision == "day" else None
+
+
+def _find_direction(scene: Scene, phrase: TimePhrase) -> Direction:
+    """Where the verbs that the time belongs to look: "will meet on Friday", "met"; the nearest that tells decides."""
+    place = root_of(scene, phrase)
+    verbs = () if place is None else climb(scene, place)
+    looks = (_look_of(scene, step) for step in verbs if scene.tokens[step].pos in ("VERB", "AUX"))
+    return next((look for look in looks if look != "unknown"), "unknown")
+
+
+def _look_of(scene: Scene, verb: int) -> Direction:
+    token = scene.tokens[verb]
+    reach = scene.tokens[max(verb - 6, 0) : verb]
+    helpers = [helper for helper in reach if helper.head == verb and helper.pos in ("AUX", "PART")]
+    forms = {helper.span.of(scene.text).lower() for helper in helpers}
+    if forms & _FUTURE or token.lemma in words_of("verbs-ahead"):
+        return "future"
+    if "to" in forms:
+        return "unknown"
+    tags = {token.tag, *(helper.tag for helper in helpers)}
+    return "past" if "VBD" in tags or forms & _PAST else "unknown"

@@ -1,0 +1,203 @@
+"""A walk through an article that answers, statement by statement, who speaks.
+
+The text is walked through once. Names stand for themselves; pronouns, roles and silent
+sources are weighed against everybody mentioned so far (antecedents.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
+from sayso.meaning.nominals import JOINT, find_bodies, find_nominals, find_pairs, is_mouthpiece, sorts_of, unnamed
+from sayso.meaning.phrases import describe, is_definite
+from sayso.meaning.referents import Referent, find_referents
+from sayso.meaning.scene import Scene
+from sayso.meaning.sources import NameIndex, Part, read_source
+from sayso.meaning.stage import Speaking, Stage
+from sayso.types import CharSpan, Statement
+
+Weigh = Callable[[Anaphor, Sequence[Candidate]], Sequence[float]]
+"""Gives each candidate its probability."""
+
+
+class Answer(NamedTuple):
+    """Who speaks: numbers of referents, how surely, from which words; how it was found; and why not, if nobody."""
+
+    referents: tuple[int, ...]
+    confidence: float
+    mention: CharSpan | None
+    by: str
+    reason: str | None = None
+
+
+def weigh_by_class(anaphor: Anaphor, candidates: Sequence[Candidate]) -> Sequence[float]:
+    """Weigh by what was learnt for this class of anaphors."""
+    return weigh_candidates(candidates, load_weights()[class_of(anaphor.sort)])
+
+
+def class_of(sort: str) -> str:
+    """The class of anaphors that share their weights."""
+    return "person" if sort in ("he", "she") else sort
+
+
+class Walk:
+    """One walk through the statements of a scene."""
+
+    def __init__(self, scene: Scene, weigh: Weigh = weigh_by_class) -> None:
+        self.scene = scene
+        named = find_referents(scene)
+        bodies = find_bodies(scene, named)
+        self.index = NameIndex((*named, *bodies), scene)
+        nominals = find_nominals(scene, self.index.tokens)
+        self.stage = Stage(scene, (*named, *bodies, *nominals, *find_pairs(scene, named)))
+        first = len(named) + len(bodies)
+        self.own = {nominal.mentions[0].head: first + n for n, nominal in enumerate(nominals)}
+        """The referent that an unnamed noun has if it means nobody mentioned before, by token."""
+        self.weigh = weigh
+        self.answers: dict[int, Answer] = {}
+
+    def answer_all(self) -> tuple[Answer, ...]:
+        """Who says each statement, in the order of the statements."""
+        order = sorted(range(len(self.scene.statements)), key=lambda n: _place(self.scene.statements[n]))
+        for number in order:
+            self.answers[number] = self._answer(number)
+        return tuple(self.answers[n] for n in range(len(self.scene.statements)))
+
+    def _answer(self, number: int) -> Answer:
+        statement = self.scene.statements[number]
+        parts = read_source(statement, self.index, self.scene)
+        if not parts:
+            return self._silent(number, statement)
+        found = [self._resolve(number, part) for part in parts]
+        referents = tuple(dict.fromkeys(r for answer in found for r in answer.referents))
+        confidence = min(answer.confidence for answer in found)
+        first = found[0]
+        answer = Answer(referents, confidence, first.mention, first.by, first.reason)
+        if referents:
+            one = referents[0] if len(referents) == 1 else self._together(referents)
+            self.stage.hear(Speaking(parts[0].token, one, number), first.by)
+        return answer
+
+    def _together(self, referents: Sequence[int]) -> int:
+        """Several speakers as one referent, whom "they" may mean."""
+        name = JOINT.join(self.stage.referents[r].name for r in referents)
+        return self.stage.add(Referent(name, "group", (), plural=True))
+
+    def _resolve(self, number: int, part: Part) -> Answer:
+        if part.sort == "name" and part.referent is not None:
+            return Answer(self._family(part.referent) or (part.referent,), 0.97, part.span, "name")
+        if part.sort in ("he", "she", "it", "they"):
+            return self._weighed(Anaphor(part.token, number, part.sort), part)
+        if part.sort == "noun":
+            return self._noun(number, part)
+        if part.sort in ("i", "we"):
+            return self._quoted(number, part)
+        return Answer((), 0.9, part.span, part.sort)
+
+    def _family(self, number: int) -> tuple[int, ...]:
+        """The two whom a surname in the plural means: "the Vels"."""
+        referent = self.stage.referents[number]
+        if " " in referent.name or not referent.name.endswith("s"):
+            return ()
+        surname = referent.name[:-1]
+        people = [
+            n
+            for n, other in enumerate(self.stage.referents)
+            if other.sort == "person" and other.name.endswith(f" {surname}")
+        ]
+        return tuple(people) if len(people) == 2 else ()  # noqa: PLR2004 - a couple, or it is open who is meant
+
+    def _spoken_for(self, part: Part) -> Answer | None:
+        """The body that an unnamed spokesman speaks for: "a spokesman for the ministry", "a ministry spokesman"."""
+        within = self.scene.tokens_in(part.span)
+        if is_definite(part.token, within, self.scene):
+            return None
+        tokens = self.scene.tokens
+        for index in within:
+            named = self.index.at(index)
+            linked = tokens[index].dep == "pobj" and tokens[tokens[index].head].head == part.token
+            if linked or (named and tokens[index].head == part.token and index < part.token):
+                if named and self.stage.referents[named[0]].sort == "person":
+                    return None
+                if named:
+                    return Answer((named[0],), 0.9, part.span, "spokesman")
+                number = self.own.get(index)
+                if number is not None and self.stage.referents[number].sort == "body":
+                    return Answer((number,), 0.8, part.span, "spokesman")
+        return None
+
+    def _quoted(self, number: int, part: Part) -> Answer:
+        """Find who "I" and "we" are: whoever is quoted saying it, and the author outside of all quotations."""
+        holder = self._holder(number, part)
+        if holder is not None and holder in self.answers:
+            held = self.answers[holder]
+            return Answer(held.referents, 0.95 * held.confidence, part.span, "quoted", held.reason)
+        quoted = self.stage.quotation_at(part.span.start) is not None
+        return Answer((), 0.9, part.span, "we in general" if quoted else "author")
+
+    def _holder(self, number: int, part: Part) -> int | None:
+        """The statement in whose content the part stands: the smallest other one."""
+        parent = self.scene.statements[number].parent
+        for other, statement in enumerate(self.scene.statements):
+            if statement.id == parent:
+                return other
+        holders = [
+            (sum(c.end - c.start for c in statement.content.spans), other)
+            for other, statement in enumerate(self.scene.statements)
+            if other != number and any(c.start <= part.span.start < c.end for c in statement.content.spans)
+        ]
+        return min(holders)[1] if holders else None
+
+    def _noun(self, number: int, part: Part) -> Answer:
+        within = self.scene.tokens_in(part.span)
+        token = self.scene.tokens[part.token]
+        spoken_for = self._spoken_for(part) if is_mouthpiece(token.lemma.lower()) else None
+        if spoken_for is not None:
+            return spoken_for
+        marks = frozenset(
+            self.scene.tokens[i].lemma.lower()
+            for i in within
+            if i != part.token and self.scene.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM")
+        )
+        anaphor = Anaphor(
+            part.token,
+            number,
+            "noun",
+            token.lemma.lower(),
+            marks,
+            is_definite(part.token, within, self.scene),
+            token.tag in ("NNS", "NNPS"),
+            sorts_of(token.lemma.lower()),
+        )
+        return self._weighed(anaphor, part)
+
+    def _silent(self, number: int, statement: Statement) -> Answer:
+        inside = self.scene.tokens_in(statement.content.spans[0])
+        if not inside:
+            return Answer((), 0.0, None, "silent", "The statement names no source.")
+        return self._weighed(Anaphor(inside.start, number, "silent"), None)
+
+    def _weighed(self, anaphor: Anaphor, part: Part | None) -> Answer:
+        candidates = find_candidates(anaphor, self.stage)
+        shares = self.weigh(anaphor, candidates)
+        best = max(range(len(candidates)), key=lambda i: shares[i])
+        referent = candidates[best].referent
+        if referent is not None:
+            return Answer((referent,), shares[best], None if part is None else part.span, anaphor.sort)
+        if part is not None and part.sort == "noun":
+            return Answer((self._own(part),), shares[best], part.span, "described")
+        return Answer((), shares[best], None, anaphor.sort, "nobody")
+
+    def _own(self, part: Part) -> int:
+        """The referent of a noun phrase that means nobody mentioned before."""
+        if part.token not in self.own:
+            name = describe(part.span, self.scene)
+            self.own[part.token] = self.stage.add(unnamed(part.token, part.span, name, self.scene))
+        return self.own[part.token]
+
+
+def _place(statement: Statement) -> int:
+    spans = (*statement.source.spans, *statement.cue.spans, *statement.content.spans)
+    return min(span.start for span in spans)

@@ -1,0 +1,84 @@
+"""Scenes and right answers from annotated articles: JSON lines of attributions, with a table of layers beside them.
+
+The table's rows are: document, number of attribution, source type, speaker, act, certainty, responds_to, via ("-": none).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.extract.marks import find_quotations
+from sayso.extract.shape import kind_of
+from sayso.extract.statements import to_statements
+from sayso.meaning.language import Language
+from sayso.meaning.scene import Scene, Vectors
+from sayso.meaning.speakers import Voices
+from sayso.types import Act, Article, Attribution, CharSpan, Extractor, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What an annotator says of one attribution."""
+
+    type: str
+    speaker: str
+    act: str
+    level: str
+    responds_to: frozenset[int]
+    via: str | None
+
+
+def read_layers(path: Path) -> dict[str, tuple[Layer, ...]]:
+    """Layers by document, in order of the attributions."""
+    found: dict[str, list[Layer]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        document, _, kind, speaker, act, level, answers, via = line.split("\t")
+        numbers = frozenset(int(n) for n in answers.split(",") if n != "-")
+        layer = Layer(kind, speaker, act, level, numbers, None if via == "-" else via)
+        found.setdefault(document, []).append(layer)
+    return {document: tuple(rows) for document, rows in found.items()}
+
+
+def read_scenes(gold: Path, layers: Path, language: Language, tagger=None) -> Iterator[tuple[Scene, tuple[Layer, ...]]]:
+    """Each annotated article over its gold attributions; with the tagger's vectors where one is given."""
+    table = read_layers(layers)
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["id"] in table:
+            yield to_scene(row, language, tagger), table[row["id"]]
+
+
+def to_scene(row, language: Language, tagger=None) -> Scene:
+    text = row["text"]
+    article = Article(input=row["id"], sha256="0" * 64, text=text, extractor=Extractor("gold", "1"))
+    quotations = find_quotations(text)
+    attributions = []
+    for each in row["attributions"]:
+        roles = [tuple(CharSpan(*span) for span in each.get(role) or ()) for role in ("source", "cue", "content")]
+        attributions.append(Attribution(*roles, kind=kind_of(roles[2], text, quotations), confidence=1.0))
+    analysis = language.analyse(text)
+    vectors = None
+    if tagger is not None:
+        tagged = tagger.read(text)
+        vectors = Vectors(tagged.words, tagged.vectors)
+    return Scene(
+        article,
+        to_statements(tuple(attributions), article),
+        analysis.sentences,
+        analysis.entities,
+        vectors,
+        analysis.tokens,
+    )
+
+
+def to_voices(layers: tuple[Layer, ...]) -> Voices:
+    """The annotated speakers and types as the step of speakers would give them."""
+    speakers = tuple(Speaker(None if layer.speaker == "-" else layer.speaker, 1.0) for layer in layers)
+    return Voices(speakers, tuple(layer.type for layer in layers), ())
+
+
+def to_acts(layers: tuple[Layer, ...]) -> tuple[Act, ...]:
+    return tuple(Act(layer.act, 1.0) for layer in layers)
