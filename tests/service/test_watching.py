@@ -19,7 +19,7 @@ from sayso.store.feeds import find_feed, find_page, find_withdrawals, list_feeds
 from sayso.store.jobs import claim_job, find_next_due, finishing, renew_lease
 from sayso.types import Refusal
 from tests.service.outlets import Outlets, running_outlets
-from tests.service.watchers import make_collector, start_watch
+from tests.service.watchers import make_collector, make_due, start_watch
 
 HOUR = 3600.0
 
@@ -350,18 +350,6 @@ def watch_with_kills(place: str, kills: int, chance: random.Random) -> None:
     last = start_watch(place)
     last.join(60)
     assert last.exitcode == 0
-
-
-def make_due(place: str) -> None:
-    """As if half an hour had passed."""
-    from sqlalchemy import update  # noqa: PLC0415
-
-    from sayso.store.engine import write_transaction  # noqa: PLC0415
-    from sayso.store.followed import hosts, jobs  # noqa: PLC0415
-
-    with open_ledger(place, patience=30) as ledger, write_transaction(ledger) as connection:
-        connection.execute(update(jobs).values(due=time.time(), lease_until=0.0))
-        connection.execute(update(hosts).values(ready=0.0))
 
 
 def expect_exactly(ledger: Ledger, expected: set[str], *, size: int, changed: int) -> None:
