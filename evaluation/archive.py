@@ -54,9 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"into the ledger, stopped halfway and started again: {ingest:.1f} pages/s, ratio {_ratio(ingest, alone):.2f}"
     )
     print(f"first half alone: {half['pages'] / half['seconds']:.1f} pages/s, ratio {_half_ratio(half, alone):.2f};")
-    print(
-        f"  memory {half['early']:.0f} MB after a tenth, {half['late']:.0f} MB at its end; {rest['stored']} articles stored"
-    )
+    print(f"  memory {half['early']:.0f} MB after a tenth, {half['late']:.0f} MB at its end; {rest['stored']} stored")
     sound = _half_ratio(half, alone) >= FLOOR and rest["stored"] == options.pages
     return 0 if sound and half["late"] < half["early"] + 100 else 1
 
@@ -112,7 +110,7 @@ def make_page(number: int) -> bytes:
     links = "".join(f'<li><a href="/news/{n}">More about {chance.choice(THINGS)}</a></li>' for n in range(40))
     return (
         f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Report {number} on {chance.choice(THINGS)}"
-        f"</title><meta property='article:published_time' content='2024-03-{1 + number % 28:02}T08:00:00Z'></head><body>"
+        f"</title><meta name='date' content='2024-03-{1 + number % 28:02}T08:00:00Z'></head><body>"
         f"<nav><ul>{links}</ul></nav><article><h1>Report {number}</h1>{paragraphs}</article>"
         f"<footer><ul>{links}</ul><p>All rights reserved.</p></footer></body></html>"
     ).encode()

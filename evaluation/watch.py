@@ -193,7 +193,7 @@ def measure_feeds(size: int, hours: float) -> int:
         f"{sum(polls.values())} polls in {time.time() - now:.0f} s; a minute: {min(per_minute)} to {max(per_minute)},"
     )
     print(
-        f"  mean {mean:.0f}; memory {memory[0]:.0f} MB at first, {memory[-1]:.0f} MB at the end, {_peak():.0f} MB at most"
+        f"  mean {mean:.0f}; memory {memory[0]:.0f} MB at first, {memory[-1]:.0f} MB at last, {_peak():.0f} MB at most"
     )
     return 0 if max(per_minute) <= 2 * mean + 10 and memory[-1] < memory[0] + 60 else 1
 
