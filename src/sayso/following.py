@@ -151,8 +151,9 @@ class SavedSearch:
     """A filter over statements that tells of each new one once.
 
     ``wanted`` are the fields of the filter that are given, by name. ``every`` are the
-    seconds between two messages, 0 for at once. ``secret`` signs webhooks. ``fault``
-    says, in words, what is wrong with sending, None where nothing is.
+    seconds between two messages, 0 for at once. ``secret`` signs webhooks. ``begun`` and
+    ``mark`` are the last readings that were there when it was saved, and that it has looked
+    through. ``fault`` says, in words, what is wrong with sending, None where nothing is.
     """
 
     id: str
@@ -163,6 +164,7 @@ class SavedSearch:
     every: float = 0.0
     secret: str = ""
     added: float = 0.0
+    begun: int = 0
     mark: int = 0
     next_send: float = 0.0
     failures: int = 0

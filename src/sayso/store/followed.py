@@ -145,7 +145,9 @@ searches = Table(
     # Seconds between two messages; 0 for at once.
     Column("every", Double, nullable=False),
     Column("added", Double, nullable=False),
-    # Readings up to this one have been looked through.
+    # Readings up to this one were there when the search was saved …
+    Column("begun", RowId, nullable=False),
+    # … and up to this one they have been looked through.
     Column("mark", RowId, nullable=False),
     Column("next_send", Double, nullable=False),
     Column("failures", Integer, nullable=False),

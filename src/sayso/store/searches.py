@@ -6,7 +6,6 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
@@ -61,7 +60,7 @@ def add_search(ledger: Ledger, search: SavedSearch, *, now: float) -> SavedSearc
     }
     with write_transaction(ledger) as connection:
         newest = connection.execute(select(func.coalesce(func.max(tables.readings.c.id), 0))).scalar_one()
-        if not insert_unless_known(connection, table, row | {"mark": newest}):
+        if not insert_unless_known(connection, table, row | {"mark": newest, "begun": newest}):
             changed = {name: row[name] for name in ("wanted", "channel", "target", "every")}
             connection.execute(update(table).where(table.c.id == row["id"]).values(failures=0, fault=None, **changed))
     return find_search(ledger, search.name)
@@ -129,7 +128,7 @@ def look_through(ledger: Ledger, search: SavedSearch, *, now: float) -> int:
         ).scalar_one()
     wanted, found = to_filter(search), 0
     # What was there when the search was saved is never told, however far it looks back.
-    last = max(_first_mark(ledger, search), begun - LOOKED_BACK)
+    last = max(search.begun, begun - LOOKED_BACK)
     while rows := statements_after(ledger, wanted, last, limit=_AT_ONCE):
         complete = rows if len(rows) < _AT_ONCE else [row for row in rows if row[0] < rows[-1][0]] or rows
         with write_transaction(ledger) as connection:
@@ -141,15 +140,6 @@ def look_through(ledger: Ledger, search: SavedSearch, *, now: float) -> int:
         table = followed.searches
         connection.execute(update(table).where(table.c.id == search.id, table.c.mark < newest).values(mark=newest))
     return found
-
-
-def _first_mark(ledger: Ledger, search: SavedSearch) -> int:
-    """The last reading that was there when the search was saved."""
-    moment = datetime.fromtimestamp(search.added, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    readings = tables.readings.c
-    with read_transaction(ledger) as connection:
-        query = select(func.coalesce(func.max(readings.id), 0)).where(readings.added <= moment)
-        return int(connection.execute(query).scalar_one())
 
 
 def _take_down(connection: Connection, search: SavedSearch, found: tuple[int, int, StatementRow], now: float) -> bool:

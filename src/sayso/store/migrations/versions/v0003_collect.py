@@ -175,6 +175,7 @@ def create_searches() -> None:
         "searches",
         *(text(name) for name in ("id", "name", "wanted", "channel", "target", "secret")),
         *(moment(name) for name in ("every", "added")),
+        sa.Column("begun", ROW_ID, autoincrement=False, nullable=False),
         sa.Column("mark", ROW_ID, autoincrement=False, nullable=False),
         moment("next_send"),
         number("failures"),
