@@ -233,6 +233,8 @@ RECORDS = [
 
 
 def pack(records: list[bytes], how: str) -> bytes:
+    if how == "whole.gz":
+        return gzip.compress(b"".join(records))
     if how == "gz":
         return b"".join(gzip.compress(one) for one in records)
     if how == "zst":
@@ -265,9 +267,9 @@ def test_a_record_can_be_found_again_by_its_offset(tmp_path: Path) -> None:
         assert (again.url, again.body) == (capture.url, capture.body)
 
 
-@pytest.mark.parametrize("how", ["plain", "gz", "zst"])
+@pytest.mark.parametrize("how", ["plain", "gz", "zst", "whole.gz"])
 def test_archives_are_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
-    """Packed with zstd as a whole, records share a member and are counted in it."""
+    """Packed as a whole, records cannot be begun at, and are counted."""
     monkeypatch.setattr("sayso.reading.warc.BATCH_RECORDS", 2)
     path = tmp_path / f"a.warc.{how}"
     path.write_bytes(pack(RECORDS, how))

@@ -6,7 +6,7 @@ its id, so that the very bytes can be found again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -31,16 +31,16 @@ _OK: Final = range(200, 300)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record is: the offset of its packed member, and how many records of that member come before it.
+    """Where a record is: an offset from which the archive can be read, and how many records to pass by from there.
 
-    In archives as the standard has them each record is a member of its own.
+    In archives as the standard has them each record is packed by itself, and ``number`` is 0.
     """
 
     offset: int = 0
     number: int = 0
 
     def __str__(self) -> str:
-        """As it stands in a capture's input: ``1590``, or ``1590+3``."""
+        """As it stands in a capture's input: ``1590``, or ``0+3``."""
         return f"{self.offset}+{self.number}" if self.number else str(self.offset)
 
 
@@ -66,11 +66,11 @@ def read_batch(path: str, name: str, start: Place, most_bytes: int) -> Batch:
     size = looked = 0
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - a name as it was given
-            stream.seek(start.offset)
-            for place, record in _placed(stream):
-                if place < (start.offset, start.number):
+            can_seek = _can_seek(stream, start)
+            for passed, record in enumerate(_records(stream, start.offset)):
+                if passed < start.number:
                     continue
-                here = Place(*place)
+                here = Place(record.stream_pos) if can_seek else Place(start.offset, passed)
                 if looked and (size >= BATCH_BYTES or looked >= BATCH_RECORDS):
                     return Batch(tuple(found), here)
                 looked += 1
@@ -87,18 +87,35 @@ def read_batch(path: str, name: str, start: Place, most_bytes: int) -> Batch:
     return Batch(tuple(found), None)
 
 
-def _placed(stream: BinaryIO) -> Iterator[tuple[tuple[int, int], WarcRecord]]:
-    """The records of an archive from the stream's position on, each with its place."""
-    last, number = -1, 0
-    for record in ArchiveIterator(stream, parse_http=True, quirks_mode=True, fsspec_args=False):
-        number = number + 1 if record.stream_pos == last else 0
-        last = record.stream_pos
-        yield (last, number), record
+def _records(stream: BinaryIO, offset: int) -> ArchiveIterator:
+    stream.seek(offset)
+    return ArchiveIterator(stream, parse_http=True, quirks_mode=True, fsspec_args=False)
+
+
+def _can_seek(stream: BinaryIO, start: Place) -> bool:
+    """Whether reading can begin at a record's position: tried at the second one.
+
+    Not so where an archive was packed as a whole: its records are counted instead.
+    """
+    if start.number:
+        return False
+    records = _records(stream, start.offset)
+    next(records, None)
+    second = next(records, None)
+    if second is None:
+        return True
+    place, name = second.stream_pos, second.record_id
+    try:
+        again = next(_records(stream, place), None)
+    except (OSError, ValueError):
+        return False
+    return again is not None and again.record_id == name and place > start.offset
 
 
 def _page_of(record: WarcRecord, name: str, most_bytes: int) -> Capture | Refusal | None:
     """The page of a record; None where it holds none."""
-    if record.record_type not in {WarcRecordType.response, WarcRecordType.resource}:
+    # Record types do not hash, so no set of them.
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
         return None
     url = clean_url((record.headers.get("WARC-Target-URI") or "").strip("<>"))
     if url is None:
