@@ -125,6 +125,7 @@ def _run(articles: Sequence[KeyedArticle], options: argparse.Namespace, tagger: 
     floors = read_floors(options.floors, SCORES)
     found = {one.id: read_keyed(one, tagger, interpret) for one in articles}
     tallies = _measure(articles, found)
+    print(f"{len(articles)} articles of {options.corpus}, read by {tagger.name}")
     _print(articles, found, tallies, floors.floors)
     name = f"{tagger.name} {tagger.sha256}"
     return settle(floors, Measured(digest_keyed_corpus(options.corpus), total_meaning(tallies), name), options)

@@ -295,7 +295,7 @@ def make_recognizers(name: str) -> System | None:
 
     def find(text: str, today: date) -> list[Found]:
         moment = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - the library wants it bare
-        results = recognize(text, "en-us", moment) if dated else recognize(text, "en-us")
+        results = recognize(text, "en-us", reference=moment) if dated else recognize(text, "en-us")
         found = []
         for result in results:
             values = FILES[name]({"Resolution": result.resolution})

@@ -511,11 +511,12 @@ StatementOrder = Literal["newest", "said"]
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement with the article it stands in."""
+    """A statement with the article it stands in; ``actors`` are the ids of its speakers across articles."""
 
     statement: Statement
     article: ArticleSummary
     text_sha256: str
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sayso.actors import Decision
     from sayso.types import (
         Act,
         Actor,
+        ActorProfile,
+        ActorSummary,
         Anonymity,
         Article,
         ArticleDate,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
         Run,
         Speaker,
         Statement,
+        Tally,
         Via,
         Words,
     )
@@ -77,6 +81,57 @@ def extractor_to_wire(extractor: Extractor) -> dict[str, Any]:
         "version": extractor.version,
         "settings": json.loads(extractor.settings),
     }
+
+
+# ---------------------------------------------------------------- actors across articles
+
+
+def actor_to_wire(actor: ActorSummary) -> dict[str, Any]:
+    """A line of the directory of actors."""
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "agency": actor.agency,
+        "open": actor.open,
+        "statements": actor.statements,
+        "articles": actor.articles,
+    }
+
+
+def profile_to_wire(profile: ActorProfile) -> dict[str, Any]:
+    """What is known of an actor."""
+    tallies = ("names", "roles", "acts", "outlets", "channels")
+    return {
+        **actor_to_wire(profile.summary),
+        **{name: _of_tally(getattr(profile, name)) for name in tallies},
+        "fitting": [actor_to_wire(each) for each in profile.fitting],
+        "printed": profile.printed,
+    }
+
+
+def decision_to_wire(decision: Decision) -> dict[str, Any]:
+    """What somebody decided about actors."""
+    return {
+        "number": decision.number,
+        "added": decision.added,
+        "who": decision.who,
+        "why": decision.why,
+        "verb": decision.verb,
+        "one": decision.one,
+        "one_name": decision.one_name,
+        "other": decision.other,
+        "other_name": decision.other_name,
+        "articles": list(decision.articles),
+        "undone": decision.undone,
+    }
+
+
+def _of_tally(tally: Tally) -> list[dict[str, Any]]:
+    return [{"name": name, "count": count} for name, count in tally]
+
+
+# ---------------------------------------------------------------- articles
 
 
 def _of_article(article: Article) -> dict[str, Any]:

@@ -6,8 +6,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sayso.schemas import (
+    ActorProfileOut,
+    ActorSummaryOut,
     ArticleHitOut,
     ArticleSummaryOut,
+    DecisionsOut,
     ErrorOut,
     HealthOut,
     OutletsOut,
@@ -17,7 +20,7 @@ from sayso.schemas import (
     article_schema,
 )
 from sayso.wire import to_wire
-from tests.web.sample import STORY, hostile, revised, story
+from tests.web.sample import STORY, hostile, meant, revised, story
 
 API = "/api/v1"
 
@@ -29,7 +32,7 @@ def ok(answer):
 
 def test_articles_are_listed_with_their_newest_version(client):
     page = PageOut[ArticleSummaryOut].model_validate(ok(client.get(f"{API}/articles")))
-    assert (page.total, page.offset, page.limit) == (3, 0, 50)
+    assert (page.total, page.offset, page.limit) == (4, 0, 50)
     row = next(row for row in page.rows if row.outlet == "Norvane Press")
     assert (row.versions, row.statements, row.published) == (2, 5, "2031-03-04T19:40:00+01:00")
 
@@ -41,7 +44,7 @@ def test_articles_of_one_outlet_or_language(client):
 
 def test_pages_join_without_gap_or_double(client):
     whole = ok(client.get(f"{API}/statements"))
-    parts = [ok(client.get(f"{API}/statements", params={"offset": at, "limit": 2})) for at in (0, 2, 4)]
+    parts = [ok(client.get(f"{API}/statements", params={"offset": at, "limit": 5})) for at in (0, 5, 10)]
     assert [row for part in parts for row in part["rows"]] == whole["rows"]
     assert ok(client.get(f"{API}/statements", params={"offset": 99}))["rows"] == []
 
@@ -86,16 +89,32 @@ def test_bytes_are_saved_never_shown(client):
 @pytest.mark.parametrize(
     ("params", "total"),
     [
-        ({"speaker": "verrick"}, 1),
+        ({"speaker": "verrick"}, 4),
         ({"outlet": "Norvane Press"}, 5),
         ({"kind": "mixed"}, 2),
-        ({"words": '"no such plan"'}, 1),
-        ({"min_confidence": "0.95"}, 1),
+        ({"words": '"no such plan"'}, 2),
+        ({"min_confidence": "0.95"}, 2),
         ({"sourced": "false"}, 1),
         ({"since": "2031-03-05"}, 0),
-        ({"since": "2031-03-01", "until": "2031-03-31"}, 5),
+        ({"since": "2031-03-01", "until": "2031-03-31"}, 11),
         ({"article": story().article.key}, 5),
-        ({"speaker": "", "words": ""}, 6),
+        ({"speaker": "", "words": ""}, 12),
+        ({"actor": "Tomas Verrick"}, 3),
+        ({"source_type": "outlet"}, 1),
+        ({"act": "deny"}, 2),
+        ({"certainty": "possible"}, 1),
+        ({"via": "press"}, 1),
+        ({"chain": "officials cabinet"}, 1),
+        ({"said_since": "2031-03-04"}, 1),
+        ({"said_until": "2031-02-10"}, 1),
+        ({"said_since": "2031-02-20", "said_until": "2031-03-03"}, 2),
+        ({"anonymous": "true"}, 1),
+        ({"anonymous": "false"}, 5),
+        ({"denied": "true"}, 1),
+        ({"answered": "false"}, 5),
+        ({"threat": "true"}, 1),
+        ({"figures": "true"}, 1),
+        ({"figures": "false", "source_type": "person"}, 2),
     ],
 )
 def test_statements_fit_every_filter(client, params, total):
@@ -103,17 +122,38 @@ def test_statements_fit_every_filter(client, params, total):
     assert page.total == total
 
 
+def test_statements_say_what_they_mean(client):
+    page = ok(client.get(f"{API}/statements", params={"actor": "verrick", "order": "said"}))
+    assert [row["act"]["name"] for row in page["rows"]] == ["deny", "promise", "warn"]
+    wire = to_wire(meant())["statements"]
+    assert [{name: row[name] for name in wire[0]} for row in page["rows"]] == wire[2:5]
+
+
+def test_actors_are_listed_and_shown(client):
+    page = PageOut[ActorSummaryOut].model_validate(ok(client.get(f"{API}/actors")))
+    first = page.rows[0]
+    assert (first.name, first.kind, first.statements, first.articles) == ("Tomas Verrick", "person", 3, 1)
+    assert [row["name"] for row in ok(client.get(f"{API}/actors", params={"q": "val", "kind": "place"}))["rows"]] == [
+        "Valmere"
+    ]
+    profile = ActorProfileOut.model_validate(ok(client.get(f"{API}/actors/{first.id}")))
+    assert profile == ActorProfileOut.model_validate(ok(client.get(f"{API}/actors/Verrick")))
+    assert [(each.name, each.count) for each in profile.acts] == [("deny", 1), ("promise", 1), ("warn", 1)]
+    assert [each.name for each in profile.roles] == ["spokesman"]
+    assert DecisionsOut.model_validate(ok(client.get(f"{API}/decisions"))).rows == ()
+
+
 def test_search_marks_the_words(client):
-    page = PageOut[ArticleHitOut].model_validate(ok(client.get(f"{API}/search", params={"q": "grain"})))
+    page = PageOut[ArticleHitOut].model_validate(ok(client.get(f"{API}/search", params={"q": "quay"})))
     (hit,) = page.rows
-    assert [hit.excerpt[start:end].lower() for start, end in hit.marks] == ["grain"]
+    assert [hit.excerpt[start:end].lower() for start, end in hit.marks] == ["quay"]
 
 
 def test_outlets_and_health(client):
     names = [row.name for row in OutletsOut.model_validate(ok(client.get(f"{API}/outlets"))).rows]
     assert {"Norvane Press", "Le Fanal"} <= set(names)
     health = HealthOut.model_validate(ok(client.get(f"{API}/health")))
-    assert (health.articles, health.snapshots) == (3, 4)
+    assert (health.articles, health.snapshots) == (4, 5)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +173,12 @@ def test_outlets_and_health(client):
         ("/statements?speeker=x", 422, "invalid-request"),
         ("/statements?min_confidence=nan", 422, "invalid-request"),
         ("/search", 422, "invalid-request"),
+        ("/actors/Nobody", 404, "not-found"),
+        ("/actors/%00", 404, "not-found"),
+        ("/statements?actor=Nobody", 404, "not-found"),
+        ("/statements?act=shout", 422, "invalid-request"),
+        ("/statements?order=random", 422, "invalid-request"),
+        ("/actors?kind=group%20of", 422, "invalid-request"),
     ],
 )
 def test_failures_have_one_form_and_say_what_is_wrong(client, path, status, code):
@@ -172,6 +218,9 @@ def test_the_openapi_document_names_every_route_its_answer_and_the_error_form(cl
         "/statements",
         "/search",
         "/outlets",
+        "/actors",
+        "/actors/{actor_id}",
+        "/decisions",
         "/health",
     }
     assert document["servers"] == [{"url": "/api/v1"}]
@@ -182,3 +231,5 @@ def test_the_openapi_document_names_every_route_its_answer_and_the_error_form(cl
         )
     names = {each["name"] for each in document["paths"]["/statements"]["get"]["parameters"]}
     assert names >= {"speaker", "outlet", "since", "until", "kind", "words", "article", "min_confidence", "sourced"}
+    assert names >= {"actor", "source_type", "act", "certainty", "via", "chain", "said_since", "said_until"}
+    assert names >= {"anonymous", "denied", "answered", "threat", "figures", "order"}

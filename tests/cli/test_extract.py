@@ -64,7 +64,7 @@ def test_standard_input(run, article):
 def test_plain_lines_when_piped(run, article):
     lines = run("extract", article, check=0).stdout.decode().splitlines()
     assert lines[0].startswith("# Koll Rejects Draft Paper")
-    assert all(line.startswith("#") or line.count("\t") == 4 for line in lines)
+    assert all(line.startswith("#") or line.count("\t") == 9 for line in lines)
     assert "\x1b" not in "".join(lines)
 
 
@@ -113,5 +113,5 @@ def test_a_reader_that_goes_away_is_no_error(article):
 
 
 def test_help_shows_examples(run):
-    for command in ("extract", "add", "list", "show", "statements", "search", "check", "serve"):
+    for command in ("extract", "add", "list", "show", "statements", "search", "check", "serve", "actors", "actor"):
         assert b"sayso " + command.encode() in run(command, "--help", check=0).stdout

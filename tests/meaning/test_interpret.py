@@ -1,5 +1,7 @@
 """The whole of interpretation, with the shipped weights and spaCy."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sayso.extract.statements import read_article, run_of
@@ -39,6 +41,16 @@ def test_meaning_changes_nothing_else(interpreter):
 def test_reading_again_gives_the_same(interpreter):
     first, second = (read_article(read_text(TEXT), FakeTagger(), interpreter) for _ in range(2))
     assert first == second
+
+
+def test_threads_that_share_an_interpreter_get_what_each_alone_gets(interpreter):
+    articles = [read_text(TEXT.replace("Koll", name)) for name in ("Vel", "Kerr", "Sund", "Tamm")]
+
+    def read(article):
+        return read_article(article, FakeTagger(), interpreter)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read, articles)) == [read(article) for article in articles]
 
 
 def test_the_run_tells_who_gave_the_meaning(interpreter):

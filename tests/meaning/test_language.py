@@ -1,18 +1,12 @@
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.meaning.language import LONGEST_PIECE, Language, find_pieces
+from sayso.meaning.language import LONGEST_PIECE, find_pieces
 from sayso.types import CharSpan
 
 LINES = st.text(alphabet=st.sampled_from("ab. “\"'\n\t\u00a0éA1\ud800😀"), max_size=200)
-
-
-@pytest.fixture(scope="module")
-def language() -> Language:
-    return Language()
 
 
 def test_sentences_end_with_their_paragraph(language):

@@ -1,14 +1,16 @@
 """Adding in streams: what was confirmed stays, whatever happens after."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from sayso.extract.statements import run_of
 from sayso.extract.tagger import FakeTagger
 from sayso.service.keeping import add_inputs
 from sayso.service.reading import Sources, read, read_inputs
-from sayso.store import articles, check, counts
-from sayso.types import Capture, Refusal
+from sayso.store import article, articles, check, counts
+from sayso.types import Act, Capture, Certainty, Meaning, Refusal, Speaker
 
 TEXT = "“It is over,” Ada Koll said. Bram Ott denied that the harbour was closed."
 
@@ -53,6 +55,29 @@ def test_another_model_reads_again(sqlite_ledger, feed):
     list(add_inputs(sqlite_ledger, [feed], FakeTagger()))
     outcomes = list(add_inputs(sqlite_ledger, [feed], Newer()))
     assert {o.added.outcome for o in outcomes[:12]} == {"reread"}
+
+
+class Certain:
+    """Gives every statement the same meaning."""
+
+    name = "certain"
+    sha256 = "1" * 64
+
+    def interpret(self, reading, tagged):
+        assert len(tagged.attributions) == len(reading.statements)
+        meaning = Meaning(Speaker("Ada Koll", 0.9), "person", Act("assert", 0.8), Certainty("certain"))
+        return replace(reading, statements=tuple(replace(s, meaning=meaning) for s in reading.statements))
+
+
+def test_meanings_make_another_reading_which_is_kept(sqlite_ledger, feed):
+    list(add_inputs(sqlite_ledger, [feed], FakeTagger()))
+    for outcome in ("reread", "known"):
+        outcomes = list(add_inputs(sqlite_ledger, [feed], FakeTagger(), interpreter=Certain()))
+        assert {o.added.outcome for o in outcomes[:12]} == {outcome}
+    (row, *_) = articles(sqlite_ledger).rows
+    shown = article(sqlite_ledger, row.id)
+    assert shown.reading.run == run_of(FakeTagger(), Certain())
+    assert {s.meaning.speaker.name for s in shown.reading.statements} == {"Ada Koll"}
 
 
 def test_refusals_come_in_their_place(tmp_path):

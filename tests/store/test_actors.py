@@ -80,7 +80,7 @@ def test_different_people_of_one_name_are_not_and_a_bare_name_is_open(ledger):
     assert people(ledger) == {"Tomas Verrick": 2}
     add(ledger, tell(3, "Anna Verrick"))
     assert people(ledger) == {"Tomas Verrick": 1, "Anna Verrick": 1, "Verrick": 1}
-    bare = actor(ledger, "Verrick")
+    bare = actor(ledger, "verrick")
     assert bare.summary.open
     assert {each.name for each in bare.fitting} == {"Tomas Verrick", "Anna Verrick"}
     assert not actor(ledger, "Anna Verrick").summary.open

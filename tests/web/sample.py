@@ -10,6 +10,8 @@ from hashlib import sha256
 
 from sayso.store import Ledger, add_reading
 from sayso.types import Article, ArticleDate, CharSpan, Extractor, Kind, Reading, Run, Statement, Words
+from tests.make import make_body
+from tests.meant import make_meant
 
 EXTRACTOR = Extractor("plain", "1")
 RUN = Run("sample", "0" * 64, "0.1.0")
@@ -187,3 +189,9 @@ def fill(ledger: Ledger) -> None:
     """Put all of them in, the earlier version first."""
     for reading in (revised(), story(), hostile(), foreign()):
         add_reading(ledger, reading, reading.text.encode())
+    add_reading(ledger, meant(), make_body(meant().article))
+
+
+def meant() -> Reading:
+    """An article with meanings, by an outlet of its own."""
+    return make_meant(outlet="Sorrendal Mirror", url="https://mirror.example/locks")

@@ -13,9 +13,13 @@ from starlette.responses import PlainTextResponse, Response
 from sayso import store
 from sayso.api.answers import WireResponse
 from sayso.schemas import (
+    ActorProfileOut,
+    ActorQuery,
+    ActorSummaryOut,
     ArticleHitOut,
     ArticleQuery,
     ArticleSummaryOut,
+    DecisionsOut,
     ErrorOut,
     HealthOut,
     OutletsOut,
@@ -30,6 +34,7 @@ from sayso.schemas import (
     stored_to_wire,
     summary_to_wire,
 )
+from sayso.wire import actor_to_wire, decision_to_wire, profile_to_wire
 
 SNAPSHOT_POLICY = "default-src 'none'; sandbox"
 """Foreign bytes must not do anything, even if somebody gets a browser to show them."""
@@ -110,7 +115,7 @@ def download_snapshot(
 @router.get("/statements", response_model=PageOut[StatementRowOut], tags=["statements"])
 def list_statements(ledger: Ledger, query: Annotated[StatementQuery, Query()]) -> Response:
     """The statements that fit the filter."""
-    page = store.statements(ledger, query.to_filter(), offset=query.offset, limit=query.limit)
+    page = store.statements(ledger, query.to_filter(), offset=query.offset, limit=query.limit, order=query.order)
     return WireResponse(page_to_wire(page, [row_to_wire(row) for row in page.rows]))
 
 
@@ -119,6 +124,28 @@ def search(ledger: Ledger, query: Annotated[SearchQuery, Query()]) -> Response:
     """The articles whose text holds the words, best first."""
     page = store.search_articles(ledger, query.q, offset=query.offset, limit=query.limit)
     return WireResponse(page_to_wire(page, [hit_to_wire(row) for row in page.rows]))
+
+
+@router.get("/actors", response_model=PageOut[ActorSummaryOut], tags=["actors"])
+def list_actors(ledger: Ledger, query: Annotated[ActorQuery, Query()]) -> Response:
+    """The actors of all articles, those who said most first."""
+    page = store.actors(ledger, words=query.q, kind=query.kind, offset=query.offset, limit=query.limit)
+    return WireResponse(page_to_wire(page, [actor_to_wire(row) for row in page.rows]))
+
+
+@router.get("/actors/{actor_id}", response_model=ActorProfileOut, tags=["actors"])
+def show_actor(
+    ledger: Ledger,
+    actor_id: Annotated[str, Path(description="One of the actor's names, its id, or a beginning of that.")],
+) -> Response:
+    """Who an actor is."""
+    return WireResponse(profile_to_wire(store.actor(ledger, actor_id)))
+
+
+@router.get("/decisions", response_model=DecisionsOut, tags=["actors"])
+def list_decisions(ledger: Ledger) -> Response:
+    """What people decided about actors, oldest first."""
+    return WireResponse({"rows": [decision_to_wire(each) for each in store.decisions(ledger)]})
 
 
 @router.get("/outlets", response_model=OutletsOut, tags=["outlets"])

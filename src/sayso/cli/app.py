@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import add, alerts, browse, export, extract, serve, versions, watch
+from sayso.cli import actors, add, alerts, browse, export, extract, serve, statements, versions, watch
 from sayso.cli.options import Exit
 from sayso.errors import SaysoError
 
@@ -44,7 +44,9 @@ app.command("extract")(extract.extract)
 app.command("add")(add.add)
 app.command("list")(browse.list_articles)
 app.command("show")(browse.show)
-app.command("statements")(browse.list_statements)
+app.command("statements")(statements.list_statements)
+app.command("actors")(actors.list_actors)
+app.add_typer(actors.actor, name="actor")
 app.command("search")(browse.search)
 app.command("check")(browse.check_ledger)
 app.command("serve")(serve.serve)

@@ -1,4 +1,4 @@
-"""``sayso list``, ``show``, ``statements``, ``search``, ``check``: what the ledger holds."""
+"""``sayso list``, ``show``, ``search``, ``check``: what the ledger holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 
 from sayso.cli.options import Database, Exit, Format, Limit, Offset, OutputFormat
-from sayso.types import Kind, Page, StatementFilter, StatementRow
 
 
 def list_articles(
@@ -30,14 +29,14 @@ def list_articles(
     from sayso.cli.write import write_articles_csv  # noqa: PLC0415
     from sayso.store import articles  # noqa: PLC0415
 
-    with _ledger(db) as ledger:
+    with open_chosen(db) as ledger:
         page = articles(ledger, outlet=outlet, offset=offset, limit=limit)
     if format == "table":
         print_articles(page)
     elif format == "csv":
         write_articles_csv(page.rows)
     else:
-        _dump([asdict(row) for row in page.rows], format)
+        dump_rows([asdict(row) for row in page.rows], format)
 
 
 def show(
@@ -58,51 +57,12 @@ def show(
     from sayso.cli.write import open_writer  # noqa: PLC0415
     from sayso.store import article as find  # noqa: PLC0415
 
-    with _ledger(db) as ledger:
+    with open_chosen(db) as ledger:
         stored = find(ledger, article, text_sha256=version)
     if format == "table":
         print_stored(stored)
     else:
         open_writer(format, single=True)([stored.reading])
-
-
-def list_statements(  # noqa: PLR0913, PLR0917 - one option a filter
-    db: Database = None,
-    speaker: Annotated[str | None, typer.Option(help="Words in the source.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Name of the outlet.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="How the words are given.")] = None,
-    words: Annotated[str | None, typer.Option(help='Words anywhere in the statement; "a phrase"; begin*.')] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence.")] = 0.0,
-    sourced: Annotated[bool | None, typer.Option("--sourced/--unsourced", help="With or without a source.")] = None,
-    format: OutputFormat = "table",  # noqa: A002
-    offset: Offset = 0,
-    limit: Limit = 50,
-) -> None:
-    """List statements, newest first; every filter given must hold.
-
-    [bold]Examples[/bold]
-
-      sayso statements --speaker Koll --since 2024-03-01
-
-      sayso statements --outlet "The Courier" --kind direct --format csv > koll.csv
-    """
-    from sayso.store import statements  # noqa: PLC0415 - heavy: only where it is used
-
-    wanted = StatementFilter(
-        speaker=speaker,
-        outlet=outlet,
-        since=since,
-        until=until,
-        kind=kind,
-        words=words,
-        min_confidence=min_confidence,
-        sourced=sourced,
-    )
-    with _ledger(db) as ledger:
-        page = statements(ledger, wanted, offset=offset, limit=limit)
-    _write_statements(page, format)
 
 
 def search(
@@ -124,14 +84,14 @@ def search(
     from sayso.cli.write import write_articles_csv  # noqa: PLC0415
     from sayso.store import search_articles  # noqa: PLC0415
 
-    with _ledger(db) as ledger:
+    with open_chosen(db) as ledger:
         page = search_articles(ledger, " ".join(words), offset=offset, limit=limit)
     if format == "table":
         print_hits(page)
     elif format == "csv":
         write_articles_csv(hit.article for hit in page.rows)
     else:
-        _dump([asdict(hit.article) | {"excerpt": hit.excerpt} for hit in page.rows], format)
+        dump_rows([asdict(hit.article) | {"excerpt": hit.excerpt} for hit in page.rows], format)
 
 
 def check_ledger(db: Database = None) -> None:
@@ -144,7 +104,7 @@ def check_ledger(db: Database = None) -> None:
     from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
     from sayso.store import check  # noqa: PLC0415
 
-    with _ledger(db) as ledger:
+    with open_chosen(db) as ledger:
         problems = check(ledger)
     for problem in problems:
         complain(problem)
@@ -153,35 +113,20 @@ def check_ledger(db: Database = None) -> None:
     typer.echo("The ledger is whole.")
 
 
-def _ledger(db: str | None) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+def open_chosen(db: str | None) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+    """The ledger that the options name."""
     from sayso.config import default_ledger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
     return open_ledger(db or default_ledger())
 
 
-def _write_statements(page: Page[StatementRow], format: Format) -> None:  # noqa: A002
-    from sayso.cli.present import print_statements  # noqa: PLC0415
-    from sayso.cli.write import write_statements_csv  # noqa: PLC0415
-    from sayso.wire import statement_to_wire  # noqa: PLC0415
-
-    if format == "table":
-        print_statements(page)
-    elif format == "csv":
-        write_statements_csv(page.rows)
-    else:
-        rows = [
-            statement_to_wire(row.statement) | {"article": asdict(row.article), "text_sha256": row.text_sha256}
-            for row in page.rows
-        ]
-        _dump(rows, format)
-
-
-def _dump(rows: list[dict[str, Any]], format: Format) -> None:  # noqa: A002
+def dump_rows(rows: list[dict[str, Any]], format: Format, *, single: bool = False) -> None:  # noqa: A002
+    """Rows as JSON, or as lines of it; ``single``: JSON is one object and no list."""
     from sayso.cli.write import dump, write_json  # noqa: PLC0415
 
     if format == "json":
-        write_json(rows, single=False)
+        write_json(rows, single=single)
         return
     for row in rows:
         typer.echo(dump(row))

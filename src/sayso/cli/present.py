@@ -8,15 +8,16 @@ is read as mark-up.
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from sayso.cli.meaning import meaning_cells, meaning_text
+from sayso.cli.plain import plain, plain_inside
 from sayso.types import ArticleHit, ArticleSummary, Page, Reading, Statement, StatementRow, StoredArticle
 
 if TYPE_CHECKING:
@@ -36,12 +37,6 @@ def console() -> Console:
 def is_terminal() -> bool:
     """Whether standard output is a terminal, so that people read it."""
     return console().is_terminal
-
-
-def plain(words: str) -> str:
-    """Words on one line, with control characters and direction marks as ``<U+XXXX>``."""
-    line = " ".join(words.split())
-    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in line)
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -78,17 +73,21 @@ def print_readings(readings: Iterable[Reading]) -> None:
 def _article_panel(reading: Reading) -> Group:
     head = Text(plain(reading.article.title or reading.article.input), style="bold")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim")
+    table.add_column("", style="dim", no_wrap=True, justify="right")
     table.add_column("source", max_width=28, overflow="fold", ratio=3)
     table.add_column("cue", max_width=20, overflow="fold", ratio=2)
     table.add_column("content", overflow="fold", ratio=8)
     table.add_column("", style="dim", no_wrap=True)
-    for statement in reading.statements:
-        table.add_row(*_cells(statement), f"{statement.kind} {statement.confidence:.2f}")
+    numbers = {each.id: number for number, each in enumerate(reading.statements, start=1)}
+    for number, statement in enumerate(reading.statements, start=1):
+        source, cue, content = _cells(statement)
+        content += meaning_text(statement, numbers)
+        table.add_row(str(number), source, cue, content, f"{statement.kind} {statement.confidence:.2f}")
     notes = [Text(plain(note), style="yellow") for note in (*reading.article.notes, *reading.notes)]
     empty = [] if reading.statements or reading.notes else [Text("No statements found.", style="dim")]
-    return Group(
-        head, Text(imprint(reading), style="dim"), *notes, *empty, Text(), *([table] if reading.statements else [])
-    )
+    voices = [Text("own voice  ", style="dim") + Text(plain(each.span.of(reading.text))) for each in reading.own_voice]
+    shown = [table] if reading.statements else []
+    return Group(head, Text(imprint(reading), style="dim"), *notes, *empty, Text(), *shown, *voices)
 
 
 def _cells(statement: Statement) -> tuple[Text, Text, Text]:
@@ -109,14 +108,21 @@ def imprint(reading: Reading) -> str:
 
 
 def _print_lines(reading: Reading) -> None:
-    """``# title · imprint``, then a line a statement: source, cue, content, kind, confidence, tabs between."""
+    """``# title · imprint``, then a line a statement, tabs between.
+
+    Source, cue, content, kind, confidence; then, where meanings were sought, speaker, act,
+    certainty, days of saying, channel.
+    """
     out = sys.stdout
     out.write(f"# {plain(reading.article.title or reading.article.input)} · {imprint(reading)}\n")
     for note in (*reading.article.notes, *reading.notes):
         out.write(f"# {plain(note)}\n")
     for s in reading.statements:
         words = (plain(s.source.text) or NO_SOURCE, plain(s.cue.text), plain(s.content.text))
-        out.write("\t".join((*words, s.kind, f"{s.confidence:.2f}")) + "\n")
+        meant = meaning_cells(s) if s.meaning else ()
+        out.write("\t".join((*words, s.kind, f"{s.confidence:.2f}", *meant)) + "\n")
+    for voice in reading.own_voice:
+        out.write(f"# own voice: {plain(voice.span.of(reading.text))}\n")
 
 
 # ---------------------------------------------------------------- the ledger's answers
@@ -129,27 +135,38 @@ def print_articles(page: Page[ArticleSummary]) -> None:
         (a.id[:12], a.published or "unknown", a.outlet or "", a.title or "", str(a.statements), str(a.versions))
         for a in page.rows
     ]
-    _print_rows(columns, rows, wide="title")
-    _print_rest(page)
+    print_rows(columns, rows, wide="title")
+    print_rest(page)
 
 
 def print_statements(page: Page[StatementRow]) -> None:
     """A list of statements, each with its article."""
-    columns = ("published", "outlet", "source", "cue", "content", "kind", "article")
-    rows = [
-        (
-            r.article.published or "unknown",
-            r.article.outlet or "",
-            r.statement.source.text or NO_SOURCE,
-            r.statement.cue.text,
-            r.statement.content.text,
-            r.statement.kind,
-            r.article.id[:12],
+    if is_terminal():
+        console().print(_statement_table(page))
+    else:
+        for row in page.rows:
+            sys.stdout.write("\t".join((*_row_cells(row), *meaning_cells(row.statement))) + "\n")
+    print_rest(page)
+
+
+def _row_cells(row: StatementRow) -> tuple[str, ...]:
+    article, statement = row.article, row.statement
+    words = statement.source.text or NO_SOURCE, statement.cue.text, statement.content.text
+    cells = article.published or "unknown", article.outlet or "", *words, statement.kind, article.id[:12]
+    return tuple(map(plain, cells))
+
+
+def _statement_table(page: Page[StatementRow]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim")
+    for name, ratio in (("article", 3), ("source", 3), ("cue", 2), ("content", 8)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    for row in page.rows:
+        place = (row.article.published or "unknown")[:10], row.article.outlet or "", row.article.id[:12]
+        source, cue, content = _cells(row.statement)
+        table.add_row(
+            Text("\n".join(map(plain, place)), style="dim"), source, cue, content + meaning_text(row.statement, {})
         )
-        for r in page.rows
-    ]
-    _print_rows(columns, rows, wide="content")
-    _print_rest(page)
+    return table
 
 
 def print_hits(page: Page[ArticleHit]) -> None:
@@ -169,17 +186,11 @@ def print_hits(page: Page[ArticleHit]) -> None:
         console().print(Text(plain(hit.article.title or "(no title)"), style="bold"))
         console().print(Text(plain(place), style="dim"))
         console().print(excerpt, "")
-    _print_rest(page)
+    print_rest(page)
 
 
-def plain_inside(words: str) -> str:
-    """``plain`` for a piece of a line: the spaces at its ends stay."""
-    lead = " " if words[:1].isspace() else ""
-    tail = " " if words[-1:].isspace() and words.strip() else ""
-    return lead + plain(words) + tail
-
-
-def _print_rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, wide: str) -> None:
+def print_rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, wide: str) -> None:
+    """Rows as a table, or as lines with tabs where there is no terminal."""
     if not is_terminal():
         for row in rows:
             sys.stdout.write("\t".join(plain(cell) for cell in row) + "\n")
@@ -192,7 +203,8 @@ def _print_rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, wi
     console().print(table)
 
 
-def _print_rest(page: Page[ArticleSummary] | Page[StatementRow] | Page[ArticleHit]) -> None:
+def print_rest(page: Page[Any]) -> None:
+    """What of a result is not shown, on standard error."""
     last = page.offset + len(page.rows)
     if not page.total:
         complain("nothing found", "`sayso list` shows what the ledger holds, `sayso add FILE` adds to it")

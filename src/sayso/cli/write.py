@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -30,6 +31,21 @@ STATEMENT_COLUMNS = (
     "cue_spans",
     "content_spans",
 )
+# Where a field has parts: the first is the field, the others its parts.
+MEANING_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("speaker", ("name", "confidence", "mention", "reason")),
+    ("source_type", ()),
+    ("anonymity", ("count", "description", "reason")),
+    ("act", ("name", "confidence", "threat", "conditions")),
+    ("certainty", ("level", "hedges", "icd203", "distance")),
+    ("said", ("start", "end", "precision", "basis")),
+    ("about", ()),
+    ("quantities", ()),
+    ("via", ("name", "span")),
+    ("chain", ()),
+    ("responds_to", ()),
+)
+_NAMING = {"name", "level"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run by spreadsheets (OWASP, CSV injection)."""
 
@@ -85,7 +101,12 @@ def write_statements_csv(rows: Iterable[StatementRow]) -> None:
 
 def write_articles_csv(rows: Iterable[ArticleSummary]) -> None:
     """Articles of the ledger."""
-    names = ArticleSummary.__slots__
+    write_values_csv(ArticleSummary, rows)
+
+
+def write_values_csv(kind: type, rows: Iterable[object]) -> None:
+    """Values of one kind, a column a field."""
+    names = [each.name for each in fields(kind)]
     out = csv.writer(sys.stdout)
     out.writerow(names)
     out.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
@@ -94,7 +115,7 @@ def write_articles_csv(rows: Iterable[ArticleSummary]) -> None:
 def write_rows(columns: tuple[str, ...], rows: Iterable[tuple[tuple[str | None, ...], Statement]]) -> None:
     """A header, then article cells followed by the statement's."""
     out = csv.writer(sys.stdout)
-    out.writerow((*columns, *STATEMENT_COLUMNS))
+    out.writerow((*columns, *STATEMENT_COLUMNS, *_meaning_columns()))
     for cells, statement in rows:
         out.writerow([_cell(value) for value in chain(cells, _statement_cells(statement))])
 
@@ -115,6 +136,22 @@ def _statement_cells(statement: Statement) -> Iterator[str | None]:
     yield from (wire["id"], wire["kind"], str(wire["confidence"]), wire["parent"])
     yield from (wire[role]["text"] for role in ("source", "cue", "content"))
     yield from (json.dumps(wire[role]["spans"]) for role in ("source", "cue", "content"))
+    for field, parts in MEANING_COLUMNS:
+        value = wire[field]
+        yield from (_flat(value and value[part]) for part in parts) if parts else (_flat(value),)
+
+
+def _meaning_columns() -> Iterator[str]:
+    """speaker, speaker_confidence, … : a field's own name for the part that names it."""
+    for field, parts in MEANING_COLUMNS:
+        yield from (field if part in _NAMING else f"{field}_{part}" for part in parts) if parts else (field,)
+
+
+def _flat(value: object) -> str | None:
+    """Lists and objects as JSON; nothing for what is empty."""
+    if value is None or value == []:
+        return None
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else str(value)
 
 
 def _cell(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sayso.meaning.referents import Referent, Sort
 from sayso.meaning.walk import Answer
-from sayso.types import Actor, ActorKind, CharSpan
+from sayso.types import Actor, ActorKind, CharSpan, Statement
 
 _KINDS: Final[Mapping[Sort, ActorKind]] = {
     "person": "person",
@@ -19,12 +19,14 @@ _KINDS: Final[Mapping[Sort, ActorKind]] = {
 }
 
 
-def find_actors(referents: Sequence[Referent], answers: Sequence[Answer]) -> tuple[Actor, ...]:
-    """Every referent with a name, in order of its first mention; what resolved sources mention counts as well."""
+def find_actors(
+    referents: Sequence[Referent], answers: Sequence[Answer], statements: Sequence[Statement]
+) -> tuple[Actor, ...]:
+    """Every referent with a name, in order of its first mention; sources that were resolved to it are mentions, too."""
     resolved: dict[int, list[CharSpan]] = defaultdict(list)
-    for answer in answers:
-        if len(answer.referents) == 1 and answer.mention is not None:
-            resolved[answer.referents[0]].append(answer.mention)
+    for answer, statement in zip(answers, statements, strict=True):
+        if len(answer.referents) == 1 and statement.source.spans:
+            resolved[answer.referents[0]].append(statement.source.spans[0])
     found = [
         _actor(referent, resolved.get(number, ()))
         for number, referent in enumerate(referents)

@@ -91,6 +91,7 @@ def _description(head: int, scene: Scene) -> str | None:
 
 
 _LEAD = re.compile(r"^[\s,–—-]*(?:(?:who|that|which) )?(?:(?:is|are|was|were|said to be|being) )*", re.IGNORECASE)
+_AUTHORITY = re.compile(r"authori[sz]ed to")
 _STOP = re.compile(r"[,;:(\n“”\"–—]|\s-\s")
 
 
@@ -98,7 +99,7 @@ def _plain(words: str) -> str:
     """A description without "who were", up to the first mark, and nothing that only asks for anonymity."""
     rest = _LEAD.sub("", words)
     rest = _STOP.split(rest, maxsplit=1)[0].strip()
-    asks = _requests().search(rest) or _whys().match(rest)
+    asks = _requests().search(rest) or _whys().match(rest) or _AUTHORITY.search(rest)
     return "" if asks else " ".join(rest.split())
 
 
@@ -151,7 +152,7 @@ def _reasons(statement: Statement, head: int | None, scene: Scene) -> Iterator[s
 
 def _reasons_in(sentence: str) -> Iterator[str]:
     request = _requests().search(sentence)
-    authority = re.search(r"authori[sz]ed to", sentence)
+    authority = _AUTHORITY.search(sentence)
     if request is None and authority is None:
         return
     start = request.end() if request else 0

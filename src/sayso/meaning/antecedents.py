@@ -14,6 +14,7 @@ from importlib.resources import files
 from math import exp
 from typing import Final, NamedTuple
 
+from sayso.meaning.kinds import nouns
 from sayso.meaning.names import Gender
 from sayso.meaning.referents import Referent
 from sayso.meaning.stage import SUBJECTS, Event, Stage
@@ -23,9 +24,15 @@ MOST_CANDIDATES: Final = 24
 """Candidates weighed, the nearest ones: in training 99 of 100 antecedents are among the nearest twelve."""
 
 
+_AHEAD: Final = 3
+"""Sentences ahead in which somebody only described so far may be named: "a judge said …. Judge Vel ruled"."""
 _NEAR: Final = 4
 _FAR: Final = 9
 """Sentences back from which on they are told apart no more."""
+
+
+_ANY: Final = frozenset({"person", "human", "organization", "outlet", "body", "outlet-like", "document"})
+"""Sorts of referents that a noun which no list holds may be said of."""
 
 
 class Anaphor(NamedTuple):
@@ -42,6 +49,10 @@ class Anaphor(NamedTuple):
     marks: frozenset[str] = frozenset()
     definite: bool = False
     plural: bool = False
+    owned: bool = False
+    """Whether "her", "their" or a name stands before it."""
+    first: int = 0
+    """The first token of its phrase: who is named inside of it is not meant by it."""
     kinds: frozenset[str] = frozenset()
     """Sorts of referents that the noun can be said of; empty for any."""
 
@@ -61,8 +72,10 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
             for i in range(len(stage.referents))
             if fits(stage.referents[i], anaphor) and (e := _event(i, anaphor, stage))
         ),
-        key=lambda pair: -pair[0].token,
+        key=lambda pair: abs(pair[0].token - anaphor.token),
     )[:MOST_CANDIDATES]
+    if anaphor.sort == "they":
+        nearest = _agreeing(nearest, stage)
     previous = _previous(anaphor, stage)
     most = max((stage.count_before(i, anaphor.token) for _, i in nearest), default=0)
     found = [
@@ -70,6 +83,12 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
         for rank, (e, i) in enumerate(nearest)
     ]
     return (*found, Candidate(None, tuple(_nobody(anaphor, len(found), previous, stage))))
+
+
+def _agreeing(nearest: list[tuple[Event, int]], stage: Stage) -> list[tuple[Event, int]]:
+    """What "they" can mean: one body only where no several people are nearer."""
+    several = next((n for n, (_, i) in enumerate(nearest) if stage.referents[i].plural), len(nearest))
+    return [pair for n, pair in enumerate(nearest) if n < several or stage.referents[pair[1]].plural]
 
 
 def fits(referent: Referent, anaphor: Anaphor) -> bool:
@@ -83,9 +102,9 @@ def fits(referent: Referent, anaphor: Anaphor) -> bool:
         return referent.plural or referent.sort in ("organization", "outlet", "place", "group", "body")
     if anaphor.sort == "silent":
         return referent.sort in ("person", "human", "organization", "outlet", "document")
-    if anaphor.kinds and referent.sort not in anaphor.kinds:
+    if referent.sort not in (anaphor.kinds or _ANY):
         return False
-    return referent.plural == anaphor.plural or referent.sort == "group"
+    return referent.plural == anaphor.plural
 
 
 def _clash(gender: Gender, pronoun: str) -> bool:
@@ -94,11 +113,12 @@ def _clash(gender: Gender, pronoun: str) -> bool:
 
 def _event(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
     """The mention to count from: the last before, or one that follows in the same sentence."""
-    event = stage.last_event(referent, anaphor.token)
+    event = stage.last_event(referent, anaphor.first or anaphor.token)
     if event is not None:
         return event
     following = stage.next_token(referent, anaphor.token + 1)
-    if following is not None and stage.sentence_of(following) == stage.sentence_of(anaphor.token):
+    reach = _AHEAD if anaphor.sort in ("noun", "silent") else 0
+    if following is not None and stage.sentence_of(following) - stage.sentence_of(anaphor.token) <= reach:
         return Event(following, "ahead", "name")
     return None
 
@@ -125,7 +145,7 @@ def _previous(anaphor: Anaphor, stage: Stage) -> tuple[int, ...]:
 def _clues(anaphor: Anaphor, number: int, event: Event, place: Place, stage: Stage) -> Iterator[str]:
     referent = stage.referents[number]
     back = min(stage.sentence_of(anaphor.token) - stage.sentence_of(event.token), _FAR)
-    paragraphs = min(stage.paragraph_of(anaphor.token) - stage.paragraph_of(event.token), 4)
+    paragraphs = max(min(stage.paragraph_of(anaphor.token) - stage.paragraph_of(event.token), 4), -1)
     sentences = str(back) if back < _NEAR else "4-8" if back < _FAR else "9+"
     rank = str(min(place.rank, 4))
     yield f"sentences back: {sentences}"
@@ -191,6 +211,10 @@ def _is_named_in(spans: Sequence[CharSpan], number: int, stage: Stage) -> bool:
 
 def _likeness(anaphor: Anaphor, referent: Referent) -> Iterator[str]:
     same = anaphor.head in referent.roles
+    kinds = nouns().get(anaphor.head, ("unknown",))
+    yield f"kind: {kinds[0]} {referent.sort}"
+    yield f"kind, definite: {kinds[0]} {referent.sort}, {anaphor.definite}"
+    yield f"owned: {anaphor.owned}, same role: {same}"
     shared = min(len(anaphor.marks & (referent.marks | referent.roles)), 2)
     yield f"same role: {same}, definite: {anaphor.definite}"
     yield f"same role: {same}, marks shared: {shared}"
@@ -212,6 +236,9 @@ def _nobody(anaphor: Anaphor, count: int, previous: Sequence[int], stage: Stage)
         yield f"nobody, head: {anaphor.head}"
         yield f"nobody, definite: {anaphor.definite}, plural: {anaphor.plural}"
         yield f"nobody, definite: {anaphor.definite}, marks: {min(len(anaphor.marks), 2)}"
+        yield f"nobody, owned: {anaphor.owned}"
+        kinds = nouns().get(anaphor.head, ("unknown",))
+        yield f"nobody, kind: {kinds[0]}, definite: {anaphor.definite}, plural: {anaphor.plural}"
     if anaphor.sort == "silent":
         yield from _silence(statement, stage)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sayso.meaning.lists import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sayso.meaning.scene import Scene
     from sayso.types import CharSpan, Statement, Words
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "the"])
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that", "of", "for", "and", "in"])
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "sir", "lady", "dame"])
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"[\W_]{0,4}(?:and|also|specifically|in the same|at the same|on the same)\b", re.IGNORECASE)
@@ -22,19 +23,20 @@ _LONGEST_HEADLINE = 30  # words
 _NEAR = 3  # words: as far from the cue as "speaking earlier, …" or "said … only last year"
 
 
-def goes_on_from(scene: Scene, earlier: Statement, later: Statement) -> bool:
-    """Whether ``later`` tells more of what was said with ``earlier``.
+def goes_on_from(scene: Scene, run: Sequence[Statement], later: Statement) -> bool:
+    """Whether ``later`` tells more of what was said with ``run``: statements of one occasion, the last right before it.
 
-    It stands in the same sentence or the next, its source is the same, a pronoun or
-    none, nothing beside its cue sets it at another time ("previously", "has long said"),
-    and its tense goes no further back.
+    It stands in the same sentence as the last or the next, its source is a source of the
+    run, a pronoun or none, nothing beside its cue sets it at another time ("previously",
+    "has long said"), and its tense goes no further back.
     """
+    last = run[-1]
     return (
-        later.parent == earlier.parent
-        and _is_next(scene, earlier, later)
-        and _is_same_speaker(scene, earlier, later)
+        later.parent == last.parent
+        and _is_next(scene, last, later)
+        and (_goes_straight_on(scene, later) or any(_is_same_speaker(earlier, later) for earlier in run))
         and keeps_time(scene, later)
-        and (is_pluperfect(later.cue.text) <= is_pluperfect(earlier.cue.text))
+        and is_pluperfect(later.cue.text) <= is_pluperfect(last.cue.text)
     )
 
 
@@ -63,18 +65,23 @@ def is_pluperfect(cue: str) -> bool:
 def keeps_time(scene: Scene, statement: Statement) -> bool:
     """Whether the cue is a plain past, with no word beside it that sets another time."""
     words = _words_of(statement.cue.text)
-    if words & {"has", "have", "will", "would", "may", "might", "could", "to"} or words & words_of("said-breaks"):
+    if words & {"has", "have", "will", "may", "might"} or words & words_of("said-breaks"):
         return False
     if _opening_words(scene, statement) & words_of("said-breaks"):
         return False
     tags = {scene.tokens[place].tag for span in statement.cue.spans for place in scene.tokens_in(span)}
-    return not tags or bool(tags & {"VBD", "VBN", "VBG"} and not tags & {"VBZ", "VBP", "MD"})
+    if "MD" in tags and "not" not in words:  # "would not say" is told of one occasion, "would say" is not
+        return False
+    return not tags or bool(tags & {"VBD", "VBN", "VBG", "MD"} and not tags & {"VBZ", "VBP"})
 
 
 def names_speaker(text: str, source: Words) -> bool:
-    """Whether the source is a pronoun, none at all, or shares a name with ``text``."""
+    """Whether the source is a pronoun, none at all, shares a name with ``text``, or says no more than it."""
     words = source.text.split()
     if not words or (len(words) == 1 and words[0].lower() in _PRONOUNS):
+        return True
+    ours, theirs = (_words_of(one) - _DETERMINERS for one in (source.text, text))
+    if ours and theirs and (ours <= theirs or theirs <= ours):
         return True
     return bool(_names_in(source.text) & _names_in(text)) and not _differ_in_title(source.text, text)
 
@@ -93,9 +100,12 @@ def _is_next(scene: Scene, earlier: Statement, later: Statement) -> bool:
     return bool(ends) and max(ends) <= here + 1 and here - max(ends) <= 1
 
 
-def _is_same_speaker(scene: Scene, earlier: Statement, later: Statement) -> bool:
-    if later.source.spans == earlier.source.spans or names_speaker(earlier.source.text, later.source):
-        return True
+def _is_same_speaker(earlier: Statement, later: Statement) -> bool:
+    return later.source.spans == earlier.source.spans or names_speaker(earlier.source.text, later.source)
+
+
+def _goes_straight_on(scene: Scene, later: Statement) -> bool:
+    """Whether its sentence begins "And on the new report, …"."""
     sentence = scene.sentences[scene.sentence_at(spans_of(later)[0].start)].of(scene.text)
     return bool(_OPENING.match(sentence))
 

@@ -7,6 +7,7 @@ of" is 33.33.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sayso.meaning.words import Word
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ class _Amount(NamedTuple):
 
 
 def find_figures(text: str, taken: Sequence[CharSpan] = ()) -> tuple[Figure, ...]:
-    """The figures of ``text``, in order; numbers that touch a ``taken`` range (a date; sorted) are none."""
+    """The figures of ``text``, in order; numbers that touch a ``taken`` range (a date) or an address are none."""
     words = cut_words(text)
+    taken = sorted((*taken, *(CharSpan(*match.span()) for match in _ADDRESS.finditer(text))))
     numerals = [
         Measured(numeral, find_unit(words, numeral.first, numeral.last, numeral.scale))
         for numeral in find_numerals(words)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, get_args
 
-from sayso.meaning.lists import rows_of
+from sayso.meaning.lists import lines_of, rows_of
 from sayso.meaning.referents import Referent
 from sayso.types import SourceType
 
@@ -35,4 +35,6 @@ def kind_of(referent: Referent, prior: Mapping[SourceType, float]) -> SourceType
 def nouns() -> dict[str, tuple[SourceType, ...]]:
     """The types that a noun which heads a source may show, likeliest first."""
     known = {str(t): t for t in _TYPES}
-    return {noun: tuple(known[k] for k in kinds.split(",") if k in known) for noun, kinds in rows_of("source-nouns")}
+    bodies: dict[str, tuple[SourceType, ...]] = dict.fromkeys(lines_of("body-nouns"), ("organization",))
+    listed = {noun: tuple(known[k] for k in kinds.split(",") if k in known) for noun, kinds in rows_of("source-nouns")}
+    return bodies | listed

@@ -67,7 +67,7 @@ def begins_in_code(words: Sequence[Word], first: int) -> bool:
         return False
     if before in DASHES:
         return is_glued(words, first - 1) and form_at(words, first - 2)[-1:].isalnum()
-    return before.isalnum() or before in "/:@_=&.,"
+    return before.isalnum() or before in "/:@_=&.,%"
 
 
 def ends_in_code(words: Sequence[Word], last: int) -> bool:

@@ -60,7 +60,8 @@ def read_name(words: Sequence[str]) -> PersonName:
 @cache
 def courtesies() -> tuple[str, ...]:
     """Titles as they are written before a name, with their capital."""
-    return tuple(word[0].upper() + word[1:] for word in _titles() if word not in words_of("no-titles-alone"))
+    alone = [word for word in _titles() if word not in words_of("no-titles-alone")]
+    return tuple(form for word in alone for form in (word[0].upper() + word[1:], word.upper()))
 
 
 def is_title(word: str) -> bool:
@@ -144,6 +145,12 @@ def _long() -> dict[str, tuple[str, ...]]:
         for short in shorts.split():
             found[short] = (*found.get(short, ()), name)
     return found
+
+
+@cache
+def offices() -> frozenset[str]:
+    """The offices that titles stand for."""
+    return frozenset(office for _, office in _titles().values() if office != "-")
 
 
 @cache

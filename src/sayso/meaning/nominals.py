@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.meaning.kinds import nouns
-from sayso.meaning.names import fold, gendered_nouns, is_title
+from sayso.meaning.names import fold, gendered_nouns, is_title, offices
 from sayso.meaning.phrases import children_of, describe, joined_to, phrase_of
 from sayso.meaning.referents import Mention, Referent, Sort
-from sayso.meaning.scene import Scene
+from sayso.meaning.scene import Scene, Token
 from sayso.types import CharSpan
 
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -36,6 +36,22 @@ def find_bodies(scene: Scene, named: Sequence[Referent]) -> tuple[Referent, ...]
             if owners:
                 groups[lemma, owners[-1]].append(index)
     return tuple(_body(head, owner, places, scene) for (head, owner), places in groups.items())
+
+
+def is_human(lemma: str) -> bool:
+    """Whether a noun means a person: it is listed so, is an office, or ends as such nouns do."""
+    told = nouns().get(lemma)
+    if told is None:
+        return lemma in gendered_nouns() or lemma in offices() or lemma.endswith(_HUMAN_ENDS)
+    return lemma in gendered_nouns() or bool(_HUMAN & set(told))
+
+
+_HUMAN_ENDS: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ant")
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun, or a number that stands for one ("the two"), means several."""
+    return token.tag in _PLURAL or (token.tag == "CD" and token.lemma.lower() not in ("one", "1"))
 
 
 def is_mouthpiece(lemma: str) -> bool:
@@ -76,7 +92,11 @@ def find_nominals(scene: Scene, taken: frozenset[int]) -> tuple[Referent, ...]:
         if token.pos == "NOUN" and index not in taken:
             lemma = token.lemma.lower()
             told = nouns().get(lemma, ())
-            if (told or lemma in gendered_nouns()) and token.dep not in ("compound", "nmod", "amod"):
+            if (told or lemma in gendered_nouns() or lemma in offices()) and token.dep not in (
+                "compound",
+                "nmod",
+                "amod",
+            ):
                 found.append(_nominal(index, scene))
     return tuple(found)
 
@@ -108,7 +128,7 @@ def unnamed(index: int, span: CharSpan, name: str, scene: Scene) -> Referent:
     token = scene.tokens[index]
     lemma = token.lemma.lower()
     told = nouns().get(lemma, ())
-    if lemma in gendered_nouns() or not told or _HUMAN & set(told):
+    if not told or is_human(lemma):
         sort: Sort = "human"
     else:
         sort = _UNNAMED.get(told[0], "human")
@@ -122,7 +142,7 @@ def unnamed(index: int, span: CharSpan, name: str, scene: Scene) -> Referent:
         sort,
         (Mention(CharSpan(token.span.start, token.span.end), index),),
         gender=gendered_nouns().get(lemma, "u"),
-        plural=token.tag in _PLURAL,
+        plural=is_plural(token),
         roles=frozenset({lemma}),
         marks=marks,
     )
@@ -132,7 +152,7 @@ def sorts_of(lemma: str) -> frozenset[str]:
     """The sorts of referents that a noun can be said of; none where any can be."""
     told = nouns().get(lemma, ())
     found: set[str] = set()
-    if lemma in gendered_nouns() or _HUMAN & set(told):
+    if is_human(lemma):
         found |= {"person", "human", "group"}
     for kind in told:
         found |= _SORTS.get(kind, set())

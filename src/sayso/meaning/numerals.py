@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 LONGEST_FIGURE = 24
 """Characters; what is longer is a key or noise, and no money or crowd needs more."""
 
-_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
+_DIGITS = re.compile(r"(?:\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?|\.\d+")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?")
+_GROUPING = re.compile(r"[^\d.]")
 _LONGEST_RUN = 12  # words: "nine hundred and ninety nine million …" needs no more, and a run costs its square
 _LARGEST_WHOLE = 1_000_000  # "one in a million" is the rarest that is still said so
+_THOUSAND = 1000
 _YEAR_LENGTH = 4
 _FEW = {"few": (2, 10), "several": (2, 10), "couple": (2, 2)}
 """How many of the next scale: "several thousand" is more than one of them and no ten."""
@@ -115,8 +117,9 @@ def _read_cardinal(words: Sequence[Word], place: int) -> Numeral | None:
     numeral = _read_digits(words, place) or _read_words(words, place) or _read_article(words, place)
     if numeral is None:
         return None
-    numeral = _add_half(words, numeral)
-    return _scaled(words, numeral)
+    written, _ = _scales().get(form_at(words, numeral.last - 1), (1, False))  # text2num has read "million" already
+    numeral = _scaled(words, _add_decimals(words, _add_half(words, numeral, written if written >= _THOUSAND else 1)))
+    return numeral if numeral is None or numeral.scale == 1 else _add_half(words, numeral, numeral.scale)
 
 
 def _read_digits(words: Sequence[Word], place: int) -> Numeral | None:
@@ -126,7 +129,7 @@ def _read_digits(words: Sequence[Word], place: int) -> Numeral | None:
         return None if value is None else Numeral(place, place + 1, value, value)
     if len(form) > LONGEST_FIGURE or not (_DIGITS.fullmatch(form) or _INDIAN.fullmatch(form)):
         return None
-    value = float(form.replace(",", ""))
+    value = float(_GROUPING.sub("", form))
     return Numeral(place, place + 1, value, value)
 
 
@@ -204,8 +207,24 @@ def _read_half(words: Sequence[Word], place: int) -> Numeral | None:
     return Numeral(place, step + 1, value * scale, value * scale, scale, written="words")
 
 
-def _add_half(words: Sequence[Word], numeral: Numeral) -> Numeral:
-    """Read "two and a half", "3½"."""
+def _add_decimals(words: Sequence[Word], numeral: Numeral) -> Numeral:
+    """Read "five point two five": single digits behind "point"."""
+    if numeral.written != "words" or form_at(words, numeral.last) != "point":
+        return numeral
+    last, digits = numeral.last + 1, ""
+    while (digit := value_of_digit(form_at(words, last))) is not None and len(digits) < LONGEST_FIGURE:
+        digits, last = digits + digit, last + 1
+    more = float(f"0.{digits or 0}")
+    return replace(numeral, last=last, low=numeral.low + more, high=numeral.high + more) if digits else numeral
+
+
+def value_of_digit(form: str) -> str | None:
+    """The digit that a word names: "nought" is 0; None for any other word."""
+    return next((digit for digit in "0123456789" if form in words_for(digit)), None)
+
+
+def _add_half(words: Sequence[Word], numeral: Numeral, scale: float) -> Numeral:
+    """Read "two and a half", "3½", "three million and a half"."""
     end = numeral.last
     form = form_at(words, end)
     if len(form) == 1 and not form.isdecimal() and is_glued(words, end):
@@ -213,7 +232,7 @@ def _add_half(words: Sequence[Word], numeral: Numeral) -> Numeral:
         return replace(numeral, last=end + 1, low=numeral.low + more, high=numeral.high + more) if more else numeral
     forms = [w.form for w in words[end : end + 6] if w.form not in DASHES]
     if forms[:3] in (["and", "a", "half"], ["and", "a", "quarter"]):
-        more = 1 / _parts()[forms[2]]
+        more = scale / _parts()[forms[2]]
         last = next(i for i in range(end, len(words)) if words[i].form == forms[2]) + 1
         return replace(numeral, last=last, low=numeral.low + more, high=numeral.high + more)
     return numeral
@@ -243,7 +262,7 @@ def _takes_suffix(words: Sequence[Word], numeral: Numeral, place: int) -> bool:
     if not is_glued(words, place) or place != numeral.last or numeral.written != "digits":
         return False
     form = words[place].form
-    if form not in ("m", "b"):
+    if form not in ("m", "b") or words[place].capital:
         return True
     money = unicodedata.category(form_at(words, numeral.first - 1)[-1:] or " ") == "Sc"
     counted = form_at(words, place + 1)

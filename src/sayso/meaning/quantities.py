@@ -94,10 +94,14 @@ def _follows_name(scene: Scene, figure: Figure) -> bool:
 
 
 def _to_quantity(scene: Scene, figure: Figure, dates: Sequence[tuple[CharSpan, Period]]) -> Quantity:
-    counted = find_counted(scene, figure)
-    if counted is None and figure.money:
-        counted = figure.unit  # CONVENTIONS: "of: what is counted; currencies for money"
-    return Quantity(figure.span, figure.low, figure.high, figure.unit, counted, _find_as_of(scene, figure, dates))
+    return Quantity(
+        span=figure.span,
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        of=find_counted(scene, figure),
+        as_of=_find_as_of(scene, figure, dates),
+    )
 
 
 def _find_dates(scene: Scene, phrases: Sequence[TimePhrase]) -> Iterator[tuple[CharSpan, Period]]:

@@ -207,7 +207,7 @@ def _cluster_people(people: Sequence[Sighting]) -> list[_Cluster]:
 def _place_single(one: Sighting, clusters: list[_Cluster]) -> None:
     word = one.name.key[0]
     for fits in (_ends_in, _begins_with):
-        homes = [c for c in clusters if fits(c, word)]
+        homes = [c for c in clusters if fits(c, word) and _can_be(c, one)]
         if homes:
             _choose(one, homes).places.append(one)
             return
@@ -216,6 +216,11 @@ def _place_single(one: Sighting, clusters: list[_Cluster]) -> None:
 
 def _are_one(cluster: _Cluster, one: Sighting) -> bool:
     return any(names.can_be_one(key, one.name.key) for key in cluster.keys if len(key) > 1)
+
+
+def _can_be(cluster: _Cluster, one: Sighting) -> bool:
+    """Whether the title before a surname allows that person: "Mrs Vel" is not Adam Vel."""
+    return "u" in (one.name.gender, gender := _gender(cluster)) or one.name.gender == gender
 
 
 def _ends_in(cluster: _Cluster, word: str) -> bool:
@@ -342,16 +347,19 @@ def _short_forms(
     """Which names of bodies are short for which others: initials, and the last words of an outlet's name."""
     whole: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for key, places in groups.items():
-        if len(key) > 1:
+        sort = sorts[str(places[0].name)]
+        if len(key) > 1 and sort in ("organization", "outlet"):
             whole[(_initials(key),)].append(key)
-            if sorts[str(places[0].name)] == "outlet":
+            if sort == "outlet":
                 for start in range(1, len(key)):
                     whole[key[start:]].append(key)
+            elif _is_body(key) and not any(one.label == "PERSON" for one in groups.get(key[:1], ())):
+                whole[key[:1]].append(key)
     found = {}
     for key, places in groups.items():
         form = str(places[0].name)
         bare = (key[0].replace(".", ""),) if len(key) == 1 and form.replace(".", "").isupper() else key
-        homes = [home for home in whole.get(bare, ()) if home != key]
+        homes = [] if sorts[form] in ("place", "group") else [home for home in whole.get(bare, ()) if home != key]
         if len(homes) == 1 and len(bare[0]) > 1:
             found[key] = homes[0]
     return {short: _last(found, home) for short, home in found.items()}

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from sayso.meaning import names
+from sayso.meaning.lists import words_of
 from sayso.meaning.names import PersonName
 from sayso.meaning.outlets import find_outlets
 from sayso.meaning.scene import Scene
@@ -30,6 +31,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _INNER_STOP = re.compile(r"[\n:;!?|]|\s[-–—]")
 _EDGES: Final = " \t\n\u00a0\"“”'‘’,.;:()[]-–—*/|"
 _ARTICLES: Final = ("the ", "The ", "THE ", "a ", "A ", "an ", "An ")
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_][\w’'.&-]*")
 _CAPITAL: Final = r"[^\W\d_a-zß-ÿ][\w’'.-]*"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{'|'.join(sorted(names.particles()))})[ \u00a0])?{_CAPITAL}){{0,4}}")
@@ -50,8 +52,8 @@ class Sighting:
 
 def find_sightings(scene: Scene) -> tuple[Sighting, ...]:
     """All names that the article writes, in order, not overlapping."""
-    headlines = tuple(s for s in scene.sentences if is_title_case(s.of(scene.text)))
-    found = [_outlet(span, scene) for span in find_outlets(scene.text)]
+    headlines = tuple(CharSpan(*line.span()) for line in _LINE.finditer(scene.text) if is_title_case(line.group()))
+    found = list(_outlets(scene, headlines))
     for finder in (_entities, _titled, _sources):
         taken = sorted(one.span for one in found)
         added = [one for one in finder(scene) if not overlaps(one.span, taken)]
@@ -84,6 +86,13 @@ def _apart(found: Iterable[Sighting]) -> Iterator[Sighting]:
 _STOP = re.compile(r"^.*(?:[.:;!?]|['’]s|\b[Bb]oth The)\s+(?=\S)")
 
 
+def _outlets(scene: Scene, headlines: Sequence[CharSpan]) -> Iterator[Sighting]:
+    """Outlets; in a headline, where any words look like a name, only those known or named elsewhere."""
+    found = [_outlet(span, scene) for span in find_outlets(scene.text)]
+    elsewhere = {str(one.name) for one in found if not overlaps(one.span, headlines)} | words_of("outlet-names")
+    yield from (one for one in found if str(one.name) in elsewhere or not overlaps(one.span, headlines))
+
+
 def _outlet(span: CharSpan, scene: Scene) -> Sighting:
     words = span.of(scene.text)
     # What ends a sentence or owns the outlet is no part of its name.
@@ -99,7 +108,7 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
     for entity in scene.entities:
         if entity.label in LABELS:
             span = trim(_without_verbs(entity.span, scene), scene.text)
-            if span is not None:
+            if span is not None and not names.is_title(span.of(scene.text)):
                 yield _sight(_widen(span, entity.label, scene), entity.label, scene.text)
 
 

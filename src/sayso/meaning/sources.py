@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from sayso.meaning.kinds import nouns
 from sayso.meaning.lists import rows_of, words_of
+from sayso.meaning.nominals import is_human
 from sayso.meaning.phrases import children_of, head_of, joined_to
 from sayso.meaning.referents import Referent
 from sayso.meaning.scene import Scene
 from sayso.types import CharSpan, Statement
 
-PartSort = Literal["name", "he", "she", "it", "they", "i", "we", "you", "noun"]
+PartSort = Literal["name", "he", "she", "it", "they", "both", "i", "we", "you", "noun"]
 
 _RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _DEEPEST: Final = 6
@@ -114,6 +116,8 @@ def _part(token: int, span: CharSpan, index: NameIndex, scene: Scene) -> Iterato
     pronoun = _pronouns().get(word)
     if word in _RELATIVES and pronoun is None:
         yield from _relative(token, index, scene)
+    elif _is_pair(token, within, scene):
+        yield Part("both", token, span)
     elif pronoun is not None:
         yield Part(pronoun, token, scene.tokens[token].span)
     else:
@@ -122,6 +126,21 @@ def _part(token: int, span: CharSpan, index: NameIndex, scene: Scene) -> Iterato
             yield from named
         else:
             yield Part("noun", token, span)
+
+
+_TWO: Final = frozenset({"both", "two"})
+
+
+def _is_pair(token: int, within: range, scene: Scene) -> bool:
+    """Whether a phrase means two who are known: "both", "the two", "both men"."""
+    words = [scene.tokens[i].span.of(scene.text).lower() for i in within if scene.tokens[i].pos != "PUNCT"]
+    if words in (["both"], ["the", "two"]):
+        return True
+    human = is_human(scene.tokens[token].lemma.lower()) and scene.tokens[token].tag in ("NNS", "NNPS")
+    return human and len(words) <= _LONGEST_PAIR and (words[0] == "both" or words[:2] == ["the", "two"])
+
+
+_LONGEST_PAIR: Final = 4
 
 
 def _relative(token: int, index: NameIndex, scene: Scene) -> Iterator[Part]:
@@ -167,12 +186,14 @@ def _is_one(token: int, within: range, scene: Scene) -> bool:
 def _appositives(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
     """The names in apposition to a head, people before others, or those that it leads to ("critics like Vel")."""
     fallback: list[Part] = []
+    paper = "document" in nouns().get(scene.tokens[token].lemma.lower(), ())
     for child in within:
         at = scene.tokens[child]
         named = (
             index.at(child) if at.dep == "appos" or (at.dep == "pobj" and _leads_to_examples(at.head, scene)) else None
         )
-        if child == token or not named or named[2]:
+        # A survey by the group X is no statement of X: only what stands right beside a paper names it.
+        if child == token or not named or named[2] or (paper and at.head != token):
             continue
         listed = [
             Part("name", other, again[1], again[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.meaning.actors import find_actors
+from sayso.meaning.confidence import estimate
 from sayso.meaning.kinds import kind_of
 from sayso.meaning.nominals import JOINT
 from sayso.meaning.scene import Scene
@@ -23,6 +24,9 @@ _REASONS: Mapping[str, str] = {
     "you": "Nobody in particular is meant.",
     "we in general": "“We” are people in general.",
 }
+
+
+_NOBODY = "The text does not tell who is meant."
 
 
 class Typed(Protocol):
@@ -49,7 +53,7 @@ def find_speakers(scene: Scene, senses: Sequence[Typed] | None = None) -> Voices
     priors = [dict(sense.types) for sense in senses] if senses else [{} for _ in answers]
     types = tuple(_type_of(answer, walk, prior) for answer, prior in zip(answers, priors, strict=True))
     speakers = tuple(_speaker_of(answer, walk, scene) for answer in answers)
-    return Voices(speakers, types, find_actors(walk.stage.referents, answers))
+    return Voices(speakers, types, find_actors(walk.stage.referents, answers, scene.statements))
 
 
 def _type_of(answer: Answer, walk: Walk, prior: Mapping[SourceType, float]) -> SourceType:
@@ -61,9 +65,10 @@ def _type_of(answer: Answer, walk: Walk, prior: Mapping[SourceType, float]) -> S
 
 
 def _speaker_of(answer: Answer, walk: Walk, scene: Scene) -> Speaker:
+    sure = estimate(answer, walk.stage.referents)
     if not answer.referents:
         if answer.by == "author" and scene.article.byline:
-            return Speaker(scene.article.byline, answer.confidence, answer.mention)
-        return Speaker(None, answer.confidence, answer.mention, _REASONS[answer.by])
+            return Speaker(scene.article.byline, sure, answer.mention)
+        return Speaker(None, sure, answer.mention, _REASONS.get(answer.by, _NOBODY))
     names = dict.fromkeys(walk.stage.referents[number].name for number in answer.referents)
-    return Speaker(JOINT.join(names), answer.confidence, answer.mention)
+    return Speaker(JOINT.join(names), sure, answer.mention)

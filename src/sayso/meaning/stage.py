@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sayso.extract.marks import find_quotations
@@ -65,6 +66,10 @@ class Stage:
         self.tokens.append(sorted(m.head for m in referent.mentions))
         return len(self.referents) - 1
 
+    def rename(self, referent: int, name: str) -> None:
+        """Give a referent a name that says more."""
+        self.referents[referent] = replace(self.referents[referent], name=name)
+
     def hear(self, speaking: Speaking, by: str) -> None:
         """Remember that somebody was found to speak, and is so mentioned, at a token."""
         self.speakings.append(speaking)
@@ -80,6 +85,12 @@ class Stage:
         if named and found:
             return max(named, found, key=lambda e: e.token)
         return named or found
+
+    def last_name(self, referent: int, before: int) -> int | None:
+        """The token of the referent's last mention by name before a token, or else of its first one after."""
+        tokens = self.tokens[referent]
+        place = bisect_left(tokens, before)
+        return tokens[place - 1] if place else tokens[0] if tokens else None
 
     def count_before(self, referent: int, before: int) -> int:
         """How many mentions by name there are before a token."""

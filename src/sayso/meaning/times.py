@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _DAYS = frozenset(["second", "minute", "day"])
 _NAME_RULES = frozenset(["month", "weekday", "season", "feast", "day"])
 _TIME_LABELS = frozenset(["DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"])
+_LONGEST_RUN = 8
+"""Statements: how far back the name may stand that "she said … she added … Vel said" goes on from."""
 _FARTHEST = 1000
 """Code points: "the day before" leans on a time told in this paragraph or the one before."""
 _PAST = frozenset(["had", "has", "have", "was", "were"])
@@ -161,9 +163,14 @@ def _times_beside(scene: Scene, statement: Statement, times: Sequence[_Time]) ->
 def _find_carried(scene: Scene, place: int, said: Sequence[Interval | None], times: Sequence[_Time]) -> Interval | None:
     """From a statement that this one plainly goes on from, or an occasion told in the sentence before."""
     statement = scene.statements[place]
-    for earlier in range(place - 1, max(place - 4, -1), -1):
-        if goes_on_from(scene, scene.statements[earlier], statement):
-            return said[earlier]
+    peers = [
+        one for one in range(max(place - _LONGEST_RUN, 0), place) if scene.statements[one].parent == statement.parent
+    ]
+    for last in range(len(peers), max(len(peers) - 3, 0), -1):
+        day = said[peers[last - 1]]
+        run = [scene.statements[one] for one in peers[:last] if said[one] == day]
+        if goes_on_from(scene, run, statement):
+            return day
     return _find_occasion(scene, statement, times)
 
 

@@ -10,8 +10,17 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
-from sayso.meaning.nominals import JOINT, find_bodies, find_nominals, find_pairs, is_mouthpiece, sorts_of, unnamed
-from sayso.meaning.phrases import describe, is_definite
+from sayso.meaning.nominals import (
+    JOINT,
+    find_bodies,
+    find_nominals,
+    find_pairs,
+    is_mouthpiece,
+    is_plural,
+    sorts_of,
+    unnamed,
+)
+from sayso.meaning.phrases import children_of, describe, is_definite
 from sayso.meaning.referents import Referent, find_referents
 from sayso.meaning.scene import Scene
 from sayso.meaning.sources import NameIndex, Part, read_source
@@ -23,7 +32,11 @@ Weigh = Callable[[Anaphor, Sequence[Candidate]], Sequence[float]]
 
 
 class Answer(NamedTuple):
-    """Who speaks: numbers of referents, how surely, from which words; how it was found; and why not, if nobody."""
+    """Who speaks, by number, how surely, and how it was found; and why not, if nobody.
+
+    ``mention`` are the words that the name was taken from: the source's own, or for a pronoun
+    or role those that named its antecedent last.
+    """
 
     referents: tuple[int, ...]
     confidence: float
@@ -88,6 +101,11 @@ class Walk:
     def _resolve(self, number: int, part: Part) -> Answer:
         if part.sort == "name" and part.referent is not None:
             return Answer(self._family(part.referent) or (part.referent,), 0.97, part.span, "name")
+        if part.sort == "both":
+            pair = self._pair(part)
+            if pair is not None:
+                return pair
+            part = part._replace(sort="they")
         if part.sort in ("he", "she", "it", "they"):
             return self._weighed(Anaphor(part.token, number, part.sort), part)
         if part.sort == "noun":
@@ -95,6 +113,17 @@ class Walk:
         if part.sort in ("i", "we"):
             return self._quoted(number, part)
         return Answer((), 0.9, part.span, part.sort)
+
+    def _pair(self, part: Part) -> Answer | None:
+        """The two who "both" and "the two" are: the last two named side by side, else the last two who spoke."""
+        stage = self.stage
+        joined = [n for n, r in enumerate(stage.referents) if r.sort == "group" and r.name.count(JOINT) == 1]
+        events = [(event.token, n) for n in joined if (event := stage.last_event(n, part.token))]
+        if events:
+            return Answer((max(events)[1],), 0.7, part.span, "pair")
+        spoke = dict.fromkeys(s.referent for s in reversed(stage.speakings) if s.token < part.token)
+        people = [n for n in spoke if stage.referents[n].sort == "person"][:2]
+        return Answer(tuple(reversed(people)), 0.6, part.span, "pair") if len(people) > 1 else None
 
     def _family(self, number: int) -> tuple[int, ...]:
         """The two whom a surname in the plural means: "the Vels"."""
@@ -168,7 +197,9 @@ class Walk:
             token.lemma.lower(),
             marks,
             is_definite(part.token, within, self.scene),
-            token.tag in ("NNS", "NNPS"),
+            is_plural(token),
+            any(self.scene.tokens[i].dep == "poss" for i in children_of(part.token, within, self.scene)),
+            within.start,
             sorts_of(token.lemma.lower()),
         )
         return self._weighed(anaphor, part)
@@ -185,17 +216,28 @@ class Walk:
         best = max(range(len(candidates)), key=lambda i: shares[i])
         referent = candidates[best].referent
         if referent is not None:
-            return Answer((referent,), shares[best], None if part is None else part.span, anaphor.sort)
+            return Answer((referent,), shares[best], self._mention(referent, anaphor.token), anaphor.sort)
         if part is not None and part.sort == "noun":
             return Answer((self._own(part),), shares[best], part.span, "described")
         return Answer((), shares[best], None, anaphor.sort, "nobody")
 
+    def _mention(self, referent: int, before: int) -> CharSpan | None:
+        """Where the text last named a referent before a token."""
+        token = self.stage.last_name(referent, before)
+        if token is None:
+            return None
+        spans = [m.span for m in self.stage.referents[referent].mentions if m.head == token]
+        return spans[0] if spans else self.scene.tokens[token].span
+
     def _own(self, part: Part) -> int:
         """The referent of a noun phrase that means nobody mentioned before."""
-        if part.token not in self.own:
-            name = describe(part.span, self.scene)
-            self.own[part.token] = self.stage.add(unnamed(part.token, part.span, name, self.scene))
-        return self.own[part.token]
+        name = describe(part.span, self.scene)
+        number = self.own.get(part.token)
+        if number is None:
+            number = self.own[part.token] = self.stage.add(unnamed(part.token, part.span, name, self.scene))
+        else:
+            self.stage.rename(number, name)
+        return number
 
 
 def _place(statement: Statement) -> int:

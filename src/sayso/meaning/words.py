@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD = re.compile(r"(?<![\w.])\.\d+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|\w")
-"""A number with its points and commas (".5" too), letters with one apostrophe, or any other single character.
+_WORD = re.compile(
+    r"(?<![\w.])\.\d+|(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,])(?:\.\d+)?|"
+    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|\w"
+)
+"""A number with its points, commas and thin spaces, letters with one apostrophe, or any other single character.
 
 No alternative can begin where another ends within a match, so the time is linear in the text's length."""
 

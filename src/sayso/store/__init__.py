@@ -14,7 +14,17 @@ refuses to change or delete them. Everything here raises only the errors of
 from __future__ import annotations
 
 from sayso.store import followed as _followed  # noqa: F401 - makes its tables known to the migrations
-from sayso.store.actors import Reason, actor, actors, decisions, merge_actors, split_actor, undo_decision
+from sayso.store.actors import (
+    ArticleActors,
+    Reason,
+    actor,
+    actors,
+    article_actors,
+    decisions,
+    merge_actors,
+    split_actor,
+    undo_decision,
+)
 from sayso.store.check import check
 from sayso.store.engine import Ledger, close, open_ledger
 from sayso.store.filters import statements
@@ -31,6 +41,7 @@ from sayso.store.search import search_articles
 from sayso.store.write import add_reading, is_known
 
 __all__ = [
+    "ArticleActors",
     "Counts",
     "Ledger",
     "Reason",
@@ -38,6 +49,7 @@ __all__ = [
     "actors",
     "add_reading",
     "article",
+    "article_actors",
     "articles",
     "check",
     "close",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +43,14 @@ class Reason:
 
     who: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleActors:
+    """Ids in the directory: of an article's actors by their numbers, of its speakers by the statements' ids."""
+
+    actors: Mapping[int, str]
+    speakers: Mapping[str, tuple[str, ...]]
 
 
 def actors(
@@ -94,6 +102,33 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
         return read_decisions(connection)
 
 
+def article_actors(ledger: Ledger, article: str) -> ArticleActors:
+    """Which actors of the directory an article's newest reading has.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    with read_transaction(ledger) as connection:
+        key = find_article(ledger, connection, article)
+        reading = tables.heads.c.reading_id == _bearings.reading_id
+        joined = _borne().join(tables.heads, reading)
+        here = select(tables.bearings, _forms.actor).select_from(joined).where(tables.heads.c.article_id == key)
+        rows = connection.execute(here).all()
+        statements = tables.statements
+        numbered = select(statements.c.number, statements.c.id).join(
+            tables.heads, tables.heads.c.reading_id == statements.c.reading_id
+        )
+        ids = {row.number: row.id for row in connection.execute(numbered.where(tables.heads.c.article_id == key))}
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.role == "speaker":
+            speakers[ids[row.number]].add(row.actor)
+    return ArticleActors(
+        {row.number: row.actor for row in rows if row.role == "actor"},
+        {statement: tuple(sorted(each)) for statement, each in speakers.items()},
+    )
+
+
 # ---------------------------------------------------------------- finding
 
 
@@ -128,7 +163,9 @@ def _by_id(connection: Connection, begin: str) -> Sequence[Row[Any]]:
 
 
 def _by_name(connection: Connection, name: str) -> Sequence[Row[Any]]:
-    found = (find_form(Bearer(name, kind, "")) for kind in _KINDS)
+    # Nobody types capitals when looking for somebody.
+    written = name if name != name.lower() else name.title()
+    found = (find_form(Bearer(written, kind, "")) for kind in _KINDS)
     ids = {form.id for form in found if form is not None}
     return connection.execute(select(_forms.actor).where(_forms.id.in_(sorted(ids)))).all()
 

@@ -12,7 +12,7 @@ from sayso.store.actors import find_actor
 from sayso.store.dialects import matching_ids
 from sayso.store.engine import Ledger, read_transaction
 from sayso.store.meaning_filters import SAME_STATEMENT, find_day, meaning_clauses, spoken_by
-from sayso.store.parts import Parts, find_parts
+from sayso.store.parts import Parts, find_parts, find_speakers
 from sayso.store.read import (
     NEWEST_FIRST,
     SUMMARY,
@@ -58,12 +58,13 @@ def statements(
             query = query.join(tables.meanings, SAME_STATEMENT, isouter=not of_meanings)
         query = query.where(*of_articles, *of_statements, *of_meanings).order_by(*_ORDERS[order])
         page = connection.execute(query.offset(window.offset).limit(window.limit)).all()
-        parts = find_parts(connection, [(row.reading_id, row.number) for row in page])
+        pairs = [(row.reading_id, row.number) for row in page]
+        parts, speakers = find_parts(connection, pairs), find_speakers(connection, pairs)
         rows = tuple(
             StatementRow(
-                to_statement(row, parts.get((row.reading_id, row.number), Parts())), to_summary(row), row.text_sha256
+                to_statement(row, parts.get(pair, Parts())), to_summary(row), row.text_sha256, speakers.get(pair, ())
             )
-            for row in page
+            for pair, row in zip(pairs, page, strict=True)
         )
     return Page(rows, int(total), window.offset, window.limit)
 

@@ -76,6 +76,22 @@ def _gather(rows: dict[str, Iterable[Row[Any]]]) -> dict[Pair, Parts]:
     }
 
 
+def find_speakers(connection: Connection, pairs: Sequence[Pair]) -> dict[Pair, tuple[str, ...]]:
+    """The ids of the actors who speak, of statements in newest readings."""
+    forms = tables.forms.c
+    found: dict[Pair, set[str]] = defaultdict(set)
+    rows = [row for row in _rows_of_pairs(connection, tables.bearings, pairs) if row.role == "speaker"]
+    ids = {row.form_id for row in rows}
+    actors: dict[str, str] = {}
+    for some in (sorted(ids)[begin : begin + _PAIRS_AT_ONCE] for begin in range(0, len(ids), _PAIRS_AT_ONCE)):
+        actors.update(
+            (row.id, row.actor) for row in connection.execute(select(forms.id, forms.actor).where(forms.id.in_(some)))
+        )
+    for row in rows:
+        found[row.reading_id, row.number].add(actors[row.form_id])
+    return {pair: tuple(sorted(each)) for pair, each in found.items()}
+
+
 def find_actors(connection: Connection, reading: int) -> tuple[Actor, ...]:
     """The actors of a reading."""
     names = _by_number(_rows_of_reading(connection, tables.actor_names, reading))
