@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from sayso.cli.present import complain, console, plain
+from sayso.cli.plain import plain
+from sayso.cli.present import complain, console
 from sayso.following import SavedSearch
 from sayso.service.alerting import Told, to_mail
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from sayso.cli.present import complain, console, is_terminal, plain
+from sayso.cli.plain import plain
+from sayso.cli.present import complain, console, is_terminal
 from sayso.fetch.words import fault_in_words
 from sayso.following import Event, Feed
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from sayso.cli.present import NO_SOURCE, console, is_terminal, plain, plain_inside
+from sayso.cli.plain import plain, plain_inside
+from sayso.cli.present import NO_SOURCE, console, is_terminal
 from sayso.service.comparing import Comparison, Step
 from sayso.store.feeds import Withdrawal
 from sayso.types import Statement

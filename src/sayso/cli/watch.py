@@ -45,7 +45,8 @@ def follow(
 
       sayso follow --page https://outlet.example/the-one-story
     """
-    from sayso.cli.present import complain, plain  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.plain import plain  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.present import complain  # noqa: PLC0415
     from sayso.fetch.door import Door  # noqa: PLC0415
     from sayso.fetch.limits import FetchLimits  # noqa: PLC0415
     from sayso.reading.confined import Confined  # noqa: PLC0415
