@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from sayso.errors import FetchError, InputError
@@ -22,6 +23,9 @@ from sayso.reading.urls import clean_url
 from sayso.store import Ledger
 from sayso.store.feeds import FIRST_INTERVAL, NewFeed, add_feed
 from sayso.types import Refusal
+
+MOST_TRIED: Final = 5
+"""Of the feeds that a page names."""
 
 _MANY = 20
 """Feeds of one list; more are first polled spread over time, not all at once."""
@@ -100,12 +104,13 @@ def _follow_list(follower: Follower, links: tuple[FeedLink, ...], found: str) ->
 def _follow_page(follower: Follower, answer: Answer) -> Followed:
     """The feed that a page names, else one at a usual place, else a sitemap."""
     base = answer.url
-    named = follower.confined.run(find_feeds, answer.body, base, answer.charset)
+    named = follower.confined.run(find_feeds, answer.body, base, answer.charset)[:MOST_TRIED]
     usual = tuple(FeedLink(urljoin(base, path)) for path in USUAL_PATHS)
-    for links, found in ((named[:5], "named by the page"), (usual, "found at a usual place")):
+    for links, found in ((named, "named by the page"), (usual, "found at a usual place")):
         for link in links:
             tried = _try(follower, link.url)
-            if tried is not None and tried[1].entries:
+            # What lies at a usual place without anything in it may be anything.
+            if tried is not None and (tried[1].entries or links is named):
                 return _add(follower, FeedLink(link.url, tried[1].title or link.title), tried[1].kind, found, tried[1])
     for url in (*follower.door.sitemaps(base), urljoin(base, "/sitemap.xml")):
         tried = _try(follower, url)
@@ -134,7 +139,7 @@ def _read(follower: Follower, answer: Answer) -> FeedContent:
 
 
 def _kept_url(answer: Answer) -> str:
-    """The address to ask from now on: that asked for, unless the site has moved it within itself for good."""
+    """The address that answered: redirects are followed once, not at every poll."""
     return clean_url(answer.url) or answer.url
 
 
