@@ -8,22 +8,24 @@ It ends when it is told to, or when the parent process is gone.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 LIVE = Path(__file__).parent / "live"
 SAYSO = Path(sys.executable).with_name("sayso")
 
 SCHEDULE: tuple[tuple[float, str, str], ...] = (
     (0, "/norvane-press/gates-shut", "gates-1.html"),
-    (40, "/norvane-press/gates-shut", "gates-2.html"),
-    (70, "/sorrendal-mirror/denial", "denial.html"),
+    (30, "/norvane-press/gates-shut", "gates-2.html"),
+    (50, "/sorrendal-mirror/denial", "denial.html"),
 )
-"""Seconds after the start, the path that is published, and what stands there from then on."""
+"""Seconds after the first article was fetched, the path that is published, and what stands there from then on."""
 
 OUTLETS = {"norvane-press": "Norvane Press", "sorrendal-mirror": "The Sorrendal Mirror"}
 LENGTH = float(os.environ.get("SAYSO_DEMO_SECONDS", "600"))
@@ -34,12 +36,15 @@ PACE = float(os.environ.get("SAYSO_DEMO_PACE", "1"))
 class Handler(BaseHTTPRequestHandler):
     """Answers with what is out by now."""
 
-    began = time.monotonic()
+    began: ClassVar[list[float]] = []
+    """When the first article was fetched: however slow the machine is, no version is missed."""
 
     def do_GET(self) -> None:
         """One request."""
-        age = (time.monotonic() - self.began) * PACE
+        age = (time.monotonic() - self.began[0]) * PACE if self.began else 0.0
         out = {path: name for moment, path, name in SCHEDULE if moment <= age}
+        if self.path in out:
+            self.began.append(time.monotonic())
         outlet, _, rest = self.path.strip("/").partition("/")
         if rest == "feed.xml" and outlet in OUTLETS:
             paths = [path for path in out if path.startswith(f"/{outlet}/")]
@@ -67,6 +72,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def main(ledger: str) -> None:
     """Serve, follow, watch."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the watch is to end with us
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
