@@ -166,7 +166,8 @@ def _read_feed(collector: Collector, answer: Answer) -> FeedContent:
 def _polled(collector: Collector, job: Job, feed: Feed, polled: _Polled) -> Outcome:
     now = collector.clock()
     content, answer = polled.content, polled.answer
-    found = _chosen(feed, content.entries, now) if content else []
+    # Due as the poll was, so that a single run does the visits that its polls bring.
+    found = _chosen(feed, content.entries, job.due, now) if content else []
     wanted = (content.refresh if content else None) or read_max_age(answer.header("cache-control"))
     values: dict[str, object] = {
         "polls": feed.polls + 1,
@@ -202,15 +203,15 @@ def _polled(collector: Collector, job: Job, feed: Feed, polled: _Polled) -> Outc
     return Outcome("polled", feed.url, f"{new} new entries" if new else "")
 
 
-def _chosen(feed: Feed, entries: tuple[Entry, ...], now: float) -> list[FoundEntry]:
+def _chosen(feed: Feed, entries: tuple[Entry, ...], due: float, now: float) -> list[FoundEntry]:
     """The entries with when to visit them: on the first poll the newest ones alone."""
     if feed.polls or feed.last_success is not None:
-        return [FoundEntry(entry, host_of(entry.url), now) for entry in entries]
+        return [FoundEntry(entry, host_of(entry.url), due) for entry in entries]
     undated_first = feed.kind == "feed"
     fresh = [entry for entry in entries if (entry.published > now - FIRST_AGE if entry.published else undated_first)]
     fresh.sort(key=lambda entry: -(entry.published or 0.0))
     chosen = {entry.url for entry in fresh[:FIRST_MOST]}
-    return [FoundEntry(entry, host_of(entry.url), now if entry.url in chosen else None) for entry in entries]
+    return [FoundEntry(entry, host_of(entry.url), due if entry.url in chosen else None) for entry in entries]
 
 
 def _poll_page(collector: Collector, job: Job, feed: Feed) -> Outcome:
@@ -219,8 +220,8 @@ def _poll_page(collector: Collector, job: Job, feed: Feed) -> Outcome:
     values: dict[str, object] = {"polls": feed.polls + 1, "last_try": now, "last_success": now, "failures": 0}
     with finishing(collector.ledger, job, due=now + cadence.LONGEST_BACK_OFF, ready=now) as connection:
         add_page(connection, feed.url, heed_robots=feed.heed_robots, published=None, now=now)
-        add_entries(connection, feed, [FoundEntry(Entry(feed.url), host_of(feed.url), now)], now=now)
-        put_job(connection, ("visit", name_url(feed.url)), host_of(feed.url), now)
+        add_entries(connection, feed, [FoundEntry(Entry(feed.url), host_of(feed.url), job.due)], now=now)
+        put_job(connection, ("visit", name_url(feed.url)), host_of(feed.url), job.due)
         record_poll(connection, feed, values)
     return Outcome("polled", feed.url)
 

@@ -54,6 +54,8 @@ class Watch:
         self._stopping = threading.Event()
         self._running = _Running()
         self._failures: list[BaseException] = []
+        # A single run does what was due when it began, and what that brings; not what it plans anew.
+        self._until = self._collector.clock() if self._plan.once else None
 
     def stop(self) -> None:
         """Finish the jobs at hand, begin no more."""
@@ -94,7 +96,12 @@ class Watch:
 
     def _claim(self) -> Job | None:
         try:
-            job = claim_job(self._collector.ledger, now=self._collector.clock(), lease_seconds=self._plan.lease_seconds)
+            job = claim_job(
+                self._collector.ledger,
+                now=self._collector.clock(),
+                lease_seconds=self._plan.lease_seconds,
+                until=self._until,
+            )
         except LedgerBusy:
             return None
         if job is not None:
@@ -114,13 +121,11 @@ class Watch:
     def _rest(self) -> bool:
         """Wait until something may be due; true where a single run is over."""
         try:
-            due = find_next_due(self._collector.ledger)
+            due = find_next_due(self._collector.ledger, until=self._until)
         except LedgerBusy:
             due = self._collector.clock() + 1
         wait = LONGEST_NAP if due is None else due - self._collector.clock()
-        # What waits for its host's pause is due; what is planned for later is not.
-        nothing_due = due is None or wait > max(self._collector.door.pause * 2, 1.0)
-        if self._plan.once and nothing_due and not self._running.jobs():
+        if self._plan.once and due is None and not self._running.jobs():
             return True
         self._stopping.wait(min(max(wait, 0.02), LONGEST_NAP if not self._plan.once else 0.5))
         return False

@@ -53,30 +53,32 @@ def drop_job(connection: Connection, job: tuple[JobKind, str]) -> None:
     connection.execute(delete(jobs).where(jobs.c.key == f"{job[0]}:{job[1]}"))
 
 
-def claim_job(ledger: Ledger, *, now: float, lease_seconds: float) -> Job | None:
-    """Take the job that is longest due, of a host that nobody is at; None where there is none."""
+def claim_job(ledger: Ledger, *, now: float, lease_seconds: float, until: float | None = None) -> Job | None:
+    """Take the job that is longest due, of a host that nobody is at; None where there is none.
+
+    ``until``: only what was due by then, for runs that are to end.
+    """
+    until = now if until is None else until
     with read_transaction(ledger) as connection:
-        if connection.execute(_find_claimable(now)).first() is None:
+        if connection.execute(_find_claimable(now, until)).first() is None:
             return None  # the common case of a quiet watch, and needs no lock
     with write_transaction(ledger) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
-        row = connection.execute(_find_claimable(now)).first()
+        row = connection.execute(_find_claimable(now, until)).first()
         if row is None:
             return None
         lease = secrets.token_hex(8)
-        until = now + lease_seconds
+        end = now + lease_seconds
         mine = jobs.c.key == row.key
-        connection.execute(
-            update(jobs).where(mine).values(lease=lease, lease_until=until, attempts=jobs.c.attempts + 1)
-        )
-        _set_ready(connection, row.host, until)
+        connection.execute(update(jobs).where(mine).values(lease=lease, lease_until=end, attempts=jobs.c.attempts + 1))
+        _set_ready(connection, row.host, end)
     return Job(row.key, row.kind, row.subject, row.host, row.due, row.attempts + 1, lease)
 
 
-def _find_claimable(now: float) -> Any:  # noqa: ANN401 - a select
+def _find_claimable(now: float, until: float) -> Any:  # noqa: ANN401 - a select
     busy = exists().where(and_(hosts.c.host == jobs.c.host, hosts.c.ready > now))
-    free = and_(jobs.c.due <= now, jobs.c.lease_until <= now)
+    free = and_(jobs.c.due <= until, jobs.c.lease_until <= now)
     return select(jobs).where(free, ~busy).order_by(jobs.c.due, jobs.c.key).limit(1)
 
 
@@ -128,14 +130,15 @@ def _set_ready(connection: Connection, host: str, ready: float) -> None:
         connection.execute(update(hosts).where(hosts.c.host == host).values(ready=ready))
 
 
-def find_next_due(ledger: Ledger) -> float | None:
-    """When the next job can be claimed, as far as is known now; None where nothing is planned."""
+def find_next_due(ledger: Ledger, *, until: float | None = None) -> float | None:
+    """When the next job can be claimed, as far as is known now; None where nothing is planned (by ``until``)."""
     ready = select(hosts.c.ready).where(hosts.c.host == jobs.c.host).scalar_subquery()
     moment = func.coalesce(ready, 0.0)
     latest = _greatest(_greatest(jobs.c.due, jobs.c.lease_until), moment)
     with read_transaction(ledger) as connection:
         # The first few by due date suffice: their hosts are what is waited for.
-        first = select(latest.label("at")).order_by(jobs.c.due).limit(200).subquery()
+        planned = select(latest.label("at")).order_by(jobs.c.due).limit(200)
+        first = (planned if until is None else planned.where(jobs.c.due <= until)).subquery()
         found = connection.execute(select(func.min(first.c.at))).scalar_one()
     return None if found is None else float(found)
 
