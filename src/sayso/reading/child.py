@@ -23,6 +23,7 @@ def serve(memory: int, seconds: int) -> None:
     sys.stdout = sys.stderr  # a library that prints must not be taken for an answer
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    send(stdout, b"ready")
     while head := stdin.read(HEAD.size):
         function, args, options = pickle.loads(stdin.read(HEAD.unpack(head)[0]))  # noqa: S301 - the parent's own
         used = resource.getrusage(resource.RUSAGE_SELF)

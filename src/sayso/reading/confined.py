@@ -32,6 +32,9 @@ T = TypeVar("T")
 HEAD: Final = struct.Struct("!Q")
 """How a message between parent and child begins: with its size."""
 
+START_SECONDS: Final = 60.0
+"""What a child may take to start: half a second on an idle machine."""
+
 _MOST_BYTES = 500_000_000
 _BUILTINS: Final = frozenset({"tuple", "list", "dict", "set", "frozenset", "str", "bytes", "int", "float", "bool"})
 _RECYCLED_AFTER = 2000
@@ -140,11 +143,15 @@ class _Child:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self.calls = 0
+        self._ready = False
 
     def call(self, work: object, seconds: float) -> object:
         """Hand over some work and wait for what comes of it; any failure leaves the child unusable."""
         self.calls += 1
         try:
+            if not self._ready:  # the start of a process is not the work's time
+                _receive(_of(self._process.stdout), time.monotonic() + START_SECONDS)
+                self._ready = True
             send(_of(self._process.stdin), pickle.dumps(work))
             answer = _load(_receive(_of(self._process.stdout), time.monotonic() + seconds))
         except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError) as error:
