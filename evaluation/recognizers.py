@@ -29,7 +29,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sayso.meaning.figures import Figure, find_figures
-from sayso.meaning.timereckoning import Anchor, reckon
+from sayso.meaning.timereckoning import reckon
+from sayso.meaning.timevalues import Anchor
 from sayso.meaning.timewords import find_time_phrases
 
 TODAY: Final = date(2016, 11, 7)

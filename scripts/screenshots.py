@@ -1,8 +1,9 @@
 """Photograph the web app for the README: ``python scripts/screenshots.py LEDGER``.
 
 Serves the ledger on a free port and writes PNG files to docs/images: the list of
-articles, the article with the most statements, the statements and a search, at the
-width of a desktop and of a phone, light and dark.
+articles, the article with the most statements, the statements, the directory of actors
+and the one who said most, and a search, at the width of a desktop and of a phone, light
+and dark.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from sayso.server import serve
-from sayso.store import Ledger, articles, open_ledger
+from sayso.store import Ledger, actors, articles, open_ledger
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -77,6 +78,8 @@ def _shots(ledger: Ledger, words: str, statement: int) -> tuple[Shot, ...]:
         Shot("articles", "/"),
         Shot("article", f"/articles/{fullest.id}", ("j",) * min(statement, fullest.statements)),
         Shot("statements", "/statements"),
+        Shot("actors", "/actors"),
+        *(Shot("actor", f"/actors/{first.id}") for first in actors(ledger, kind="person", limit=1).rows),
         Shot("search", f"/search?q={words}"),
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.phrases import show_certainty, show_chain, show_days, show_figure, show_speaker
+from sayso.phrases import show_certainty, show_chain, show_days, show_figure, show_said, show_speaker
 from sayso.types import Certainty, ChainLink, CharSpan, Interval, IntervalPrecision, Quantity, Speaker
 
 HERE = CharSpan(0, 1)
@@ -48,6 +48,12 @@ def test_figures(quantity, words):
     assert show_figure(quantity) == words
 
 
+def test_when_it_was_said():
+    assert show_said(Interval("2031-03-04", "2031-03-04", "day", "")) == "on 4 March 2031"
+    assert show_said(Interval("2031-02-01", "2031-02-28", "month", "")) == "in February 2031"
+    assert show_said(Interval("2031-03-03", "2031-03-09", "week", "")) == "from 3 to 9 March 2031"
+
+
 def test_speakers_certainty_and_chains():
     assert show_speaker(Speaker("Ada Koll", 0.9)) == "Ada Koll"
     assert show_speaker(Speaker(None, 0.2)) == "not told who"
@@ -63,5 +69,6 @@ NUMBERS = st.none() | st.floats(allow_nan=False)
 
 @given(st.text(), st.text(), st.sampled_from(get_args(IntervalPrecision)), NUMBERS, NUMBERS, st.none() | st.text())
 def test_nothing_is_too_odd_to_show(start, end, precision, low, high, unit):
-    assert isinstance(show_days(Interval(start, end, precision, "")), str)
+    interval = Interval(start, end, precision, "")
+    assert show_days(interval) in show_said(interval)
     assert show_figure(Quantity(HERE, low, high, unit))

@@ -1,6 +1,7 @@
 """Scenes and right answers from annotated articles: JSON lines of attributions, with a table of layers beside them.
 
-The table's rows are: document, number of attribution, source type, speaker, act, certainty, responds_to, via ("-": none).
+The table's rows are: document, number of attribution, source type, speaker, act, certainty,
+responds_to, via ("-": none).
 """
 
 from __future__ import annotations

@@ -33,6 +33,14 @@ def show_days(interval: Interval) -> str:
     return f"{_day(*first)} to {_day(*last)}"
 
 
+def show_said(interval: Interval) -> str:
+    """When it was said, in words: on 3 March 2031, in February 2031, from 3 to 9 March 2031."""
+    days = show_days(interval)
+    if interval.start == interval.end:
+        return f"on {days}"
+    return f"from {days}" if " to " in days else f"in {days}"
+
+
 def _day(year: int, month: int, day: int) -> str:
     return f"{day} {month_name[month]} {year}"
 

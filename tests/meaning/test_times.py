@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sayso.meaning.language import Language
 from sayso.meaning.periods import day_of, make_day
-from sayso.meaning.timereckoning import Anchor, reckon
+from sayso.meaning.timereckoning import reckon
 from sayso.meaning.times import find_about, find_said
+from sayso.meaning.timevalues import Anchor
 from sayso.meaning.timewords import find_time_phrases
 from sayso.types import ArticleDate
 from tests.meaning.make import scene

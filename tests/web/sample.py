@@ -9,7 +9,28 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from sayso.store import Ledger, add_reading
-from sayso.types import Article, ArticleDate, CharSpan, Extractor, Kind, Reading, Run, Statement, Words
+from sayso.types import (
+    Act,
+    Actor,
+    Anonymity,
+    Article,
+    ArticleDate,
+    Certainty,
+    ChainLink,
+    CharSpan,
+    Extractor,
+    Interval,
+    Kind,
+    Meaning,
+    OwnVoice,
+    Quantity,
+    Reading,
+    Run,
+    Speaker,
+    Statement,
+    Via,
+    Words,
+)
 from tests.make import make_body
 from tests.meant import make_meant
 
@@ -140,14 +161,14 @@ def _words(text: str, pieces: tuple[str, ...]) -> Words:
     return Words(spans, " … ".join(pieces))
 
 
-HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)> \u202egnp.exe\u202c\x07'
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)> \u202eGnp.exe\u202c\x07'
 """A name that is script, markup, a turn of direction and a bell."""
 
 
 def hostile() -> Reading:
     """An article that tries everything in every field."""
     text = f"{HOSTILE}\n\n{HOSTILE} said \"><img src=y onerror=alert(3)>' the {'end' * 200}\r\nlast line \U0001f98a."
-    return make_reading(
+    reading = make_reading(
         text,
         (Said(("\"><img src=y onerror=alert(3)>' the",), (HOSTILE,), ("said",)),),
         title=HOSTILE,
@@ -158,6 +179,28 @@ def hostile() -> Reading:
         notes=(HOSTILE,),
         dates=(ArticleDate("2031-13-99<b>", "day", HOSTILE, note=HOSTILE),),
         completeness="paywall",
+    )
+    actor = Actor(HOSTILE, "organization", (HOSTILE,), (HOSTILE,), (CharSpan(0, 5),))
+    statements = tuple(replace(each, meaning=hostile_meaning()) for each in reading.statements)
+    return replace(reading, statements=statements, actors=(actor,), own_voice=(OwnVoice(CharSpan(0, 9)),))
+
+
+def hostile_meaning() -> Meaning:
+    """A meaning that tries everything in every field."""
+    here = CharSpan(3, 9)
+    when = Interval(HOSTILE, "2031-02-31", "day", HOSTILE)
+    return Meaning(
+        speaker=Speaker(HOSTILE, 0.1, here, HOSTILE),
+        source_type="organization",
+        act=Act("assert", 0.1, conditions=(here,)),
+        certainty=Certainty("possible", (here,), HOSTILE, (here,)),
+        anonymity=Anonymity(-1, HOSTILE, HOSTILE),
+        said=when,
+        about=(when,),
+        quantities=(Quantity(here, -1e300, None, HOSTILE, HOSTILE, HOSTILE),),
+        via=Via(HOSTILE, here),
+        chain=tuple(ChainLink(HOSTILE, "class", here) for _ in range(9)),
+        responds_to=("nothing", HOSTILE),
     )
 
 

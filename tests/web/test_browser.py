@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.web.sample import hostile, story
+from sayso.actors import Bearer, find_form
+from tests.web.sample import HOSTILE, hostile, meant, story
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -33,7 +34,13 @@ with open_ledger(sys.argv[1], readonly=True) as ledger:
 """
 STORY = f"/articles/{story().article.key}"
 IDS = [statement.id for statement in story().statements]
-EVERY = ("/", "/statements", "/search?q=said", STORY, f"/articles/{hostile().article.key}", "/articles/zz")
+MEANT = f"/articles/{meant().article.key}"
+VERRICK = "/actors/Tomas%20Verrick"
+HOSTILE_ACTOR = find_form(Bearer(HOSTILE, "organization", hostile().article.key)).id
+EVERY = (
+    *("/", "/statements", "/statements?act=deny", "/search?q=said", "/actors", VERRICK, f"/actors/{HOSTILE_ACTOR}"),
+    *(STORY, MEANT, f"/articles/{hostile().article.key}", "/articles/zz"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -240,9 +247,9 @@ def test_everything_works_without_scripts(open_page):
     page.locator("#speaker").fill("harbour")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".card")).to_have_count(1)
-    page.locator("#seek").fill("grain")
+    page.locator("#seek").fill("quay")
     page.get_by_role("button", name="Search").click()
-    expect(page.locator("mark")).to_have_text(["grain"])
+    expect(page.locator("mark")).to_have_text(["quay"])
 
 
 def test_roles_differ_by_shape_and_survive_print(open_page):
@@ -263,3 +270,55 @@ def test_copied_words_are_the_articles_words(open_page):
     page = open_page(STORY)
     copied = page.evaluate("document.querySelector('#text').textContent")
     assert copied.split() == story().text.split()
+
+
+def test_answers_lead_to_the_statement_that_is_answered(open_page):
+    page = open_page(MEANT)
+    page.locator(".entry .answers a").get_by_text("2", exact=True).click()
+    expect(page.locator(".entry.lit .ordinal")).to_have_text("2")
+
+
+def test_from_a_statement_to_its_speaker_and_back_to_the_words(open_page):
+    page = open_page(MEANT)
+    page.locator(".entry .facts a.speaker").get_by_text("Tomas Verrick").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tomas Verrick")
+    page.locator(".card .in").first.click()
+    expect(page.locator("#text .lit-source")).to_be_in_viewport()
+
+
+def test_the_chart_is_a_picture_with_a_name_and_a_table(open_page):
+    page = open_page(VERRICK)
+    chart = page.get_by_role("img", name="Acts")
+    expect(chart).to_be_visible()
+    assert chart.locator("rect").first.evaluate("e => getComputedStyle(e).fill") == "rgb(10, 90, 156)"
+    page.get_by_text("The same as a table").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table")).to_be_visible()
+    page.get_by_role("link", name="denies", exact=True).click()
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator("#act")).to_have_value("deny")
+
+
+def test_filters_of_meaning_fold_away_and_change_the_rows(open_page):
+    page = open_page("/statements")
+    expect(page.locator("#act")).to_be_hidden()
+    page.get_by_text("What it means").click()
+    page.locator("#act").select_option("warn")
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/statements\?act=warn$"))
+    expect(page.locator(".act-warn")).to_have_text("threatens")
+
+
+def test_actors_are_found_while_typing(open_page):
+    page = open_page("/actors")
+    page.locator("#q").press_sequentially("verr")
+    expect(page.locator(".directory li")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/actors\?q=verr$"))
+
+
+def test_the_own_voice_has_a_line_that_no_role_has_on_paper_too(open_page):
+    page = open_page(MEANT)
+    page.emulate_media(media="print")
+    look = page.locator("#text .voice").first.evaluate("e => getComputedStyle(e).textDecorationStyle")
+    assert look == "wavy"
+    assert page.locator("#text .source").first.evaluate("e => getComputedStyle(e).textDecorationStyle") == "solid"

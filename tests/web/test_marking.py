@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.web.marking import draw, entries
+from tests.meant import make_meant
 from tests.web.sample import story
 
 
 def strips(chosen=None):
     reading = story()
-    return [strip for paragraph in draw(reading.article, reading.statements, chosen) for strip in paragraph.strips]
+    return [strip for paragraph in draw(reading, chosen) for strip in paragraph.strips]
 
 
 def test_every_statement_is_anchored_once():
@@ -42,7 +43,7 @@ def test_the_chosen_statement_is_lit_in_all_its_pieces():
 
 def test_headline_and_furniture_are_told_apart():
     reading = story()
-    classes = [paragraph.classes for paragraph in draw(reading.article, reading.statements, None)]
+    classes = [paragraph.classes for paragraph in draw(reading, None)]
     assert classes[:3] == ["headline", "broken aside", ""]
 
 
@@ -59,3 +60,23 @@ def test_a_circle_of_parents_ends():
     first, second, *_ = story().statements
     circle = (replace(first, parent=second.id), replace(second, parent=first.id))
     assert [row.depth for row in entries(circle, None)] == [1, 1]
+
+
+def test_the_articles_own_voice_is_set_apart():
+    drawn = [strip for paragraph in draw(make_meant(), None) for strip in paragraph.strips]
+    assert [strip.words for strip in drawn if "voice" in strip.classes] == [
+        "So likely, nobody in Valmere believes a word."
+    ]
+    assert not [strip for strip in strips() if "voice" in strip.classes]
+
+
+def test_statements_know_what_they_answer_and_what_answers_them():
+    rows = entries(make_meant().statements, None)
+    assert [[(each.number, each.act) for each in row.answers] for row in rows[:3]] == [[], [(1, "deny")], [(1, "deny")]]
+    assert [(each.number, each.act) for each in rows[0].replies] == [(2, "deny"), (3, "deny")]
+
+
+def test_answers_to_statements_that_are_not_there_are_left_out():
+    _, denial, *_ = make_meant().statements
+    (row,) = entries((denial,), None)
+    assert row.answers == row.replies == ()

@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.web.sample import foreign, hostile, revised, story
+from sayso.actors import Bearer, find_form
+from tests.web.sample import HOSTILE, foreign, hostile, meant, revised, story
 
+HOSTILE_ACTOR = find_form(Bearer(HOSTILE, "organization", hostile().article.key)).id
 PAGES = (
     "/",
     "/?outlet=Norvane+Press",
@@ -17,6 +19,13 @@ PAGES = (
     f"/articles/{story().article.key}",
     f"/articles/{hostile().article.key}",
     f"/articles/{foreign().article.key}",
+    f"/articles/{meant().article.key}",
+    "/statements?act=deny&said_since=2031-03-01",
+    "/actors",
+    "/actors?kind=person&q=verr",
+    "/actors/Tomas%20Verrick",
+    "/actors/Norvane%20Press",
+    f"/actors/{HOSTILE_ACTOR}",
     "/articles/zz",
 )
 
@@ -61,7 +70,7 @@ def test_no_page_has_scripts_styles_handlers_or_addresses_that_are_not_its_own(c
         if tag in {"script", "link"}:
             assert (attributes.get("src") or attributes.get("href")).startswith("/static/")
         if tag == "a":
-            assert re.match(r"[/#?]|https://press\.example/", attributes["href"])
+            assert re.match(r"[/#?]|https://(press|mirror)\.example/", attributes["href"])
     ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert [tag for tag, _ in outline.tags].count("h1") == 1
@@ -157,7 +166,19 @@ def test_hostile_words_are_only_words(client):
     assert 'href="javascript' not in page(client, f"/articles/{hostile().article.key}")
 
 
-@pytest.mark.parametrize("path", ["/search?q={}", "/statements?speaker={}", "/?outlet={}", "/articles/{}", "/{}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q={}",
+        "/statements?speaker={}",
+        "/?outlet={}",
+        "/articles/{}",
+        "/actors/{}",
+        "/actors?q={}",
+        "/statements?actor={}",
+        "/{}",
+    ],
+)
 def test_hostile_addresses_are_only_words(client, path):
     html = client.get(path.format("%22%3E%3Cscript%3Ealert(1)%3C/script%3E%E2%80%AE")).text
     assert "<script>" not in html
@@ -165,7 +186,10 @@ def test_hostile_addresses_are_only_words(client, path):
 
 
 def test_filters_stay_in_the_form_and_the_result_fits(client):
-    html = page(client, "/statements?speaker=verrick&kind=direct&since=2031-03-01&min_confidence=0.9&offset=0")
+    html = page(
+        client,
+        "/statements?speaker=verrick&kind=direct&outlet=norvane+press&since=2031-03-01&min_confidence=0.9&offset=0",
+    )
     assert "1 statement</p>" in html
     for words in ('value="verrick"', 'value="direct" selected', 'value="2031-03-01"', 'value="0.9" selected'):
         assert words in html
@@ -174,10 +198,13 @@ def test_filters_stay_in_the_form_and_the_result_fits(client):
 
 def test_empty_fields_of_a_form_without_scripts_are_no_filters(client):
     html = page(client, "/statements?speaker=&words=&outlet=&since=&until=&kind=&min_confidence=&sourced=")
-    assert "6 statements" in html
+    assert "12 statements" in html
 
 
-@pytest.mark.parametrize("query", ["since=soon", "kind=spoken", "min_confidence=7", "offset=-3", "sourced=perhaps"])
+@pytest.mark.parametrize(
+    "query",
+    ["since=soon", "kind=spoken", "min_confidence=7", "offset=-3", "sourced=perhaps", "act=shout", "said_until=x"],
+)
 def test_a_filter_that_cannot_be_understood_is_explained_in_the_page(client, query):
     html = page(client, f"/statements?{query}", 400)
     assert "cannot be understood" in html
@@ -192,18 +219,80 @@ def test_search_shows_articles_with_marked_words_and_statements(client):
     assert "Write some words" in page(client, "/search?q=+")
 
 
+def test_an_article_shows_what_its_statements_mean(client):
+    html = page(client, f"/articles/{meant().article.key}")
+    words = " ".join(re.sub("<[^>]+>", " ", html).split())
+    for expected in (
+        "Tomas Verrick",
+        "threatens",
+        "on a condition: If not",
+        "at least 50,000 tons of grain (as of 2031-03)",
+        "said on 3 March 2031",
+        "said in February 2031",
+        "via press briefing",
+        "possible (roughly even chance) may",
+        "not told who",
+        "kept unnamed: critics , for fear of the cabinet",
+        "2 denies this 3 denies this",
+        "the article keeps its distance: claimed",
+        "about 2029",
+        "4 actors",
+    ):
+        assert expected in words
+    assert 'class="voice" title="The article’s own voice' in html
+    chain = re.search(r'<ol class="chain".*?</ol>', html, re.DOTALL)[0]
+    assert re.findall("<bdi>(.*?)</bdi>", chain) == [
+        "Norvane Press",
+        "Valmere Courier",
+        "two officials close to the cabinet",
+    ]
+
+
+def test_from_an_article_to_its_actors(client):
+    html = page(client, f"/articles/{meant().article.key}")
+    (address,) = set(re.findall(r'href="(/actors/[0-9a-f]+)"><bdi>Tomas Verrick', html))
+    assert "Statements, in time order" in page(client, address)
+
+
+def test_an_older_version_knows_no_actors(client):
+    path = f"/articles/{story().article.key}?version={revised().article.text_sha256}"
+    assert "/actors/" not in page(client, path)
+
+
+def test_an_actor_with_its_acts_as_picture_and_table(client):
+    html = page(client, "/actors/Tomas%20Verrick")
+    words = " ".join(re.sub("<[^>]+>", " ", html).split())
+    assert "3 statements in 1 article" in words
+    assert "spokesman" in words
+    assert html.count('<rect class="bar"') == 3
+    assert "denies: 1, promises: 1, warns: 1" in words
+    assert "denies 1 33% promises 1 33% warns 1 33%" in words
+    assert words.index("There is no such plan") < words.index("they will be shut")
+    assert "press briefing 1" in words
+
+
+def test_the_directory_by_name_and_kind(client):
+    assert "Tomas Verrick" in page(client, "/actors?q=verr&kind=person")
+    assert "No actor has such a name" in page(client, "/actors?q=zeppelin")
+    assert "cannot be understood" in page(client, "/actors?kind=ghost", 400)
+
+
+def test_an_actor_that_nobody_knows_is_no_filter(client):
+    assert "no actor" in page(client, "/statements?actor=zeppelin", 404)
+
+
 def test_no_row_beyond_the_end_leads_back(client):
     assert "Go to its beginning" in page(client, "/?offset=500")
     assert "Go to its beginning" in page(client, "/statements?offset=500&kind=mixed")
 
 
-@pytest.mark.parametrize("path", ["/", "/statements", "/search", "/search?q=x"])
+@pytest.mark.parametrize("path", ["/", "/statements", "/actors", "/search", "/search?q=x"])
 def test_an_empty_ledger_says_what_to_do(bare, path):
     assert "sayso add FILE" in page(bare, path)
 
 
 def test_what_is_not_there_is_a_page_with_a_way_back(client):
-    for path in ("/nowhere", "/articles/zz", "/static/nowhere.css"):
+    for path in ("/nowhere", "/articles/zz", "/actors/zz", "/static/nowhere.css"):
         html = page(client, path, 404)
         assert "Not found" in html
         assert 'href="/"' in html

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.types import CharSpan, Statement, Words
-from sayso.web.segments import Mark, lay_out
+from sayso.web.segments import Grounds, Mark, lay_out
 
 LETTERS = st.text(alphabet="ab é\U0001f98a\n\r \t", max_size=80)
 
@@ -36,9 +36,16 @@ def marks_of(rows: list[Statement], length: int) -> set[Mark]:
     }
 
 
-@given(LETTERS, statements, st.lists(spans, max_size=2))
-def test_every_letter_is_shown_once_in_order_with_just_the_marks_that_cover_it(text, rows, furniture):
-    blocks = lay_out(text, rows, furniture)
+RANGES = st.lists(spans, max_size=3)
+
+
+def covered(ranges, at):
+    return any(each.start <= at < each.end for each in ranges)
+
+
+@given(LETTERS, statements, RANGES, RANGES)
+def test_every_letter_is_shown_once_in_order_with_just_the_marks_that_cover_it(text, rows, furniture, own):
+    blocks = lay_out(text, rows, Grounds(furniture, own))
     segments = [segment for block in blocks for segment in block.segments]
     assert all(left.span.end <= right.span.start for left, right in pairwise(segments))
     shown = {at for segment in segments for at in range(segment.span.start, segment.span.end)}
@@ -48,9 +55,8 @@ def test_every_letter_is_shown_once_in_order_with_just_the_marks_that_cover_it(t
         assert segment.span.start < segment.span.end
         for at in range(segment.span.start, segment.span.end):
             assert set(segment.marks) == {m for m in expected if m.span.start <= at < m.span.end}
-            assert segment.furniture or not any(
-                f.start <= at < f.end and f.start <= segment.span.start and segment.span.end <= f.end for f in furniture
-            )
+            assert segment.furniture == covered(furniture, at)
+            assert segment.own_voice == covered(own, at)
 
 
 @given(LETTERS, statements)

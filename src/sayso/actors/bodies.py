@@ -8,7 +8,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from sayso.actors.lists import heads_of, rows_of, words_of
-from sayso.actors.spelling import find_words
+from sayso.actors.people import has_capital
+from sayso.actors.spelling import LONGEST_NAME, find_words
 from sayso.types import ActorKind
 
 AGENCY = "a"
@@ -34,8 +35,10 @@ class Body:
 
 
 def find_body(name: str, kind: ActorKind) -> Body | None:
-    """The parts of a body's name; None where it is none."""
-    stripped = name.strip()
+    """The parts of a body's name; None where it is none: a name has a capital letter, if its script has any."""
+    stripped = name[:LONGEST_NAME].strip()
+    if not has_capital(stripped):
+        return None
     words = find_words(_POSSESSIVE.sub("", stripped.replace("&", " and ")), initials=False)
     while len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]

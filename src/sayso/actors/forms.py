@@ -101,7 +101,7 @@ def find_domain_form(url: str | None) -> Form | None:
         return None
     known = find_domain_name(domain)
     if known is not None:
-        return find_form(Bearer(known, "outlet", ""))
+        return find_form(Bearer(known.title(), "outlet", ""))
     return Form(_digest("body", f"domain {domain}"), "body", domain, "domain", "outlet", domain)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from sayso.actors.lists import words_of
-from sayso.actors.spelling import LONGEST_NAME, find_family_key, find_key, find_words
+from sayso.actors.spelling import LONGEST_NAME, find_family_key, find_key, find_words, fold
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARABIC_ARTICLE = re.compile(r"\b(?:ad|al|an|ar|ash|as|at|az|el)-(?=[^\W\d_])", re.IGNORECASE)
@@ -28,10 +29,11 @@ class Person:
 def find_person(name: str) -> Person | None:
     """The parts of a person's name; None where it is none.
 
-    A name has a capital letter, or letters of a script that has none.
+    A name has a capital letter, or letters of a script that has none; and no small
+    words but those of names: "officials in Valmere" is a description.
     """
     stripped = _POSSESSIVE.sub("", name[:LONGEST_NAME].strip())
-    if not _has_capital(stripped):
+    if not has_capital(stripped) or _is_description(stripped):
         return None
     words = _without_titles(find_words(_ARABIC_ARTICLE.sub("", stripped)))
     core = core_words(words)
@@ -97,7 +99,20 @@ def _fits(one: str, other: str) -> bool:
     return find_key(one) == find_key(other)
 
 
-def _has_capital(name: str) -> bool:
+def _is_description(name: str) -> bool:
+    words = name.split()
+    while words and fold(words[0]).strip(".") in words_of("titles"):
+        words = words[1:]
+    return any(word.islower() and word not in _small_words() for word in words)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return words_of("particles") | words_of("arabic-articles") | words_of("small-words")
+
+
+def has_capital(name: str) -> bool:
+    """Whether a name has a capital letter, or letters only of scripts that have none."""
     letters = [char for char in name if char.isalpha()]
     return bool(letters) and (
         any(char.isupper() or char.istitle() for char in letters) or not any(char.islower() for char in letters)

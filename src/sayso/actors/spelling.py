@@ -1,7 +1,7 @@
 """Letters of names: words without case and accents, and one key for the spellings of one name.
 
 The rules for Slavic endings follow the common romanisations of Russian and Ukrainian
-(BGN/PCGN, ISO 9, GOST 7.79, the Ukrainian table of 2010), which write one ending as
+(BGN/PCGN, ISO 9, the Ukrainian table of 2010), which write one ending as
 -y, -yy, -iy, -yi, -ii, -ij; those for German follow the habit of writing ö as oe.
 """
 

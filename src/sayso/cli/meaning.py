@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from sayso.cli.plain import plain
-from sayso.phrases import show_certainty, show_days, show_figure, show_speaker
+from sayso.phrases import show_certainty, show_figure, show_said, show_speaker
 from sayso.types import Meaning, Statement
 
 COLUMNS = 5
 """Cells of ``meaning_cells``."""
+
+DIRECT = 2
+"""Links of a chain that says no more than who printed whom."""
 
 
 def meaning_cells(statement: Statement) -> tuple[str, ...]:
@@ -44,7 +47,7 @@ def meaning_text(statement: Statement, numbers: dict[str, int]) -> Text:
 def _lines(meaning: Meaning, numbers: dict[str, int]) -> Iterator[Text]:
     facts = [_act(meaning), show_certainty(meaning.certainty)]
     if meaning.said:
-        facts.append(f"said {show_days(meaning.said)}")
+        facts.append(f"said {show_said(meaning.said)}")
     if meaning.via:
         facts.append(f"via {meaning.via.name}")
     speaker = Text(plain(show_speaker(meaning.speaker)), style="cyan" if meaning.speaker.name else "dim italic")
@@ -57,7 +60,7 @@ def _lines(meaning: Meaning, numbers: dict[str, int]) -> Iterator[Text]:
     answered = [f"{numbers[each]}" for each in meaning.responds_to if each in numbers]
     if answered:
         yield _faint(f"answers {', '.join(answered)}")
-    if len(meaning.chain) > 1:
+    if len(meaning.chain) > DIRECT:
         for depth, link in enumerate(meaning.chain):
             yield _faint(f"{'  ' * depth}{'← ' * bool(depth)}{link.name} ({link.kind})")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from sayso.meaning.lists import lines_of, rows_of
@@ -41,7 +41,7 @@ def find_chains(scene: Scene, voices: Voices, channels: Sequence[Via | None]) ->
         parent = places.get(statement.parent or "")
         base = chains.get(parent, (first,)) if parent is not None else (first,)
         step = _Step(scene, voices, citings, number, channels[number])
-        before = () if parent is not None else tuple(_before(step, chains))
+        before = () if parent is not None else tuple(_before(step))
         chains[number] = _join(base, (*before, *_speaker(step), *_after(step)))
     return tuple(chains[number] for number in range(len(scene.statements)))
 
@@ -90,7 +90,9 @@ def _join(base: Chain, more: Sequence[ChainLink]) -> Chain:
     """``base`` with ``more``, without a link that is the one before it again."""
     chain = list(base)
     for link in more:
-        if not same_name(link.name, chain[-1].name) and not (link.kind == "outlet" and same_name(link.name, chain[0].name)):
+        if not same_name(link.name, chain[-1].name) and not (
+            link.kind == "outlet" and same_name(link.name, chain[0].name)
+        ):
             chain.append(link)
     return tuple(chain)
 
@@ -116,7 +118,7 @@ def _speaker(step: _Step) -> Iterator[ChainLink]:
         yield ChainLink(name, step.type, span)
 
 
-def _before(step: _Step, chains: dict[int, Chain]) -> Iterator[ChainLink]:
+def _before(step: _Step) -> Iterator[ChainLink]:
     """What the words came through before they came to the speaker."""
     scene, statement = step.scene, step.statement
     if step.type in ("outlet", "author", "none"):
@@ -172,7 +174,10 @@ def _overlap(one: CharSpan, other: CharSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-_TAKES_UP = re.compile(r"^(?:they|he|she|one|both|another|the (?:two|three|four|first|second|other|sources?|people|officials?|person|aides?))\b", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"^(?:they|he|she|one|both|another|the (?:two|three|four|first|second|other|sources?|people|officials?|aides?))\b",
+    re.IGNORECASE,
+)
 
 
 def _takes_up(statement: Statement, citing: _Citing, kind: SourceType) -> bool:
@@ -208,7 +213,9 @@ def _according(step: _Step) -> ChainLink | None:
     for match in _ACCORDING.finditer(scene.text, sentence.start, end):
         inside = any(s.start <= match.start() < s.end for s in statement.content.spans)
         link = None if inside else _noun_phrase(scene, step.voices, match.end(), sentence_end(scene, match.end()))
-        if link is not None and not same_name(link.name, step.voices.speakers[step.number].name or statement.source.text or "-"):
+        if link is not None and not same_name(
+            link.name, step.voices.speakers[step.number].name or statement.source.text or "-"
+        ):
             return link
     return None
 
@@ -219,9 +226,12 @@ def sentence_end(scene: Scene, place: int) -> int:
 
 
 _GOT = re.compile(
-    r"\b(?:obtained|seen|reviewed|viewed|acquired|first\s+reported|first\s+published|published|leaked)\s+(?:by|to)\s+(?:the\s+)?", re.IGNORECASE
+    r"\b(?:obtained|seen|reviewed|viewed|acquired|first\s+reported|first\s+published|published|leaked)\s+(?:by|to)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
-_GAVE = re.compile(r"\b(?:leaked|handed\s+over|passed\s+on|provided|supplied|shared)\s+(?:to\s+[\w\s]{1,40}?\s+)?by\s+", re.IGNORECASE)
+_GAVE = re.compile(
+    r"\b(?:leaked|handed\s+over|passed\s+on|provided|supplied|shared)\s+(?:to\s+[\w\s]{1,40}?\s+)?by\s+", re.IGNORECASE
+)
 
 
 def _leaks(step: _Step) -> Iterator[ChainLink]:
@@ -244,7 +254,9 @@ def _leaks(step: _Step) -> Iterator[ChainLink]:
 
 def _outlet_at(scene: Scene, place: int) -> CharSpan | None:
     window = scene.text[place : place + 60]
-    return next((CharSpan(place + s.start, place + s.end) for s in find_outlets(window) if s.start <= len("The ")), None)
+    return next(
+        (CharSpan(place + s.start, place + s.end) for s in find_outlets(window) if s.start <= len("The ")), None
+    )
 
 
 def _find_citings(scene: Scene, voices: Voices) -> Iterator[_Citing]:
@@ -274,12 +286,17 @@ def _citer(scene: Scene, voices: Voices, start: int, end: int) -> ChainLink | No
 def _full_name(voices: Voices, span: CharSpan, name: str) -> str:
     """The fullest name of the actor that is mentioned at ``span``, or else ``name``."""
     for actor in voices.actors:
-        if any(_overlap(mention, span) for mention in actor.mentions) or (actor.kind == "outlet" and same_name(actor.name, name)):
+        if any(_overlap(mention, span) for mention in actor.mentions) or (
+            actor.kind == "outlet" and same_name(actor.name, name)
+        ):
             return actor.name
     return name
 
 
-_STOPS = re.compile(r"[,;:()“”\"\n]|\.(?=\s|$)|\s[-–—]\s|\b(?:that|who|which|as|said|saying|described|identified|but|and (?:said|that)|in (?:a|an|its)|on (?:\w+day)|for (?:the|its))\b")
+_STOPS = re.compile(
+    r"[,;:()“”\"\n]|\.(?=\s|$)|\s[-–—]\s|\b(?:that|who|which|as|said|saying|described|identified|but|and (?:said|that)|"
+    r"in (?:a|an|its)|on (?:\w+day)|for (?:the|its))\b"
+)
 
 
 def _noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> ChainLink | None:
@@ -289,7 +306,7 @@ def _noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> ChainLin
     lead = re.match(r"\s*(?:(?:the|an?|its|his|her|their)\s+)?", words, re.IGNORECASE)
     offset = lead.end() if lead else 0
     span = CharSpan(start + offset, start + len(words))
-    if span.end - span.start < 2 or not span.of(scene.text)[0].isalnum():
+    if span.end - span.start <= 1 or not span.of(scene.text)[0].isalnum():
         return None
     return ChainLink(_full_name_inside(scene, voices, span), _kind(scene, span), span)
 
@@ -307,7 +324,7 @@ def _kind(scene: Scene, span: CharSpan) -> SourceType:
     words = span.of(scene.text)
     if is_outlet(words):
         return "outlet"
-    labels = {e.label for e in scene.entities if _overlap(e.span, span)} if len(scene.entities) < 5000 else set()
+    labels = {e.label for e in scene.entities if _overlap(e.span, span)}
     head = re.split(r"\s+(?:of|in|at|from|with|close|familiar|by|on|to|near|inside)\b", words)[0].lower().split()
     last = head[-1] if head else ""
     types = _source_nouns().get(last) or _source_nouns().get(last.removesuffix("s")) or ""
@@ -321,7 +338,10 @@ def _kind(scene: Scene, span: CharSpan) -> SourceType:
 
 @cache
 def _source_nouns() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows_of("source-nouns") if len(row) > 1} | {"people": "anonymous", "sources": "anonymous"}
+    return {row[0]: row[1] for row in rows_of("source-nouns") if len(row) > 1} | {
+        "people": "anonymous",
+        "sources": "anonymous",
+    }
 
 
 @cache
@@ -333,4 +353,6 @@ def _citing_words() -> re.Pattern[str]:
 @cache
 def _outlet_nouns() -> re.Pattern[str]:
     nouns = "|".join(sorted(lines_of("outlet-nouns"), key=len, reverse=True))
-    return re.compile(rf"\b(?:the|that|another)\s+(?P<noun>(?:{nouns})(?:['’]s\s+(?:report|article|story|account))?)\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:the|that|another)\s+(?P<noun>(?:{nouns})(?:['’]s\s+(?:report|article|story|account))?)\b", re.IGNORECASE
+    )

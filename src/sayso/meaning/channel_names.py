@@ -37,7 +37,15 @@ class Channel:
 def find_channel_names(scene: Scene) -> tuple[Channel, ...]:
     """Every channel named in the article, in order."""
     outlets = find_outlets(scene.text)
-    found = [*_nouns(scene, outlets), *_hearers(scene), *_outlets(scene, outlets), *_platforms(scene), *_titles(scene), *_people(scene)]
+    found = [
+        *_nouns(scene, outlets),
+        *_hearers(scene),
+        *_outlets(scene, outlets),
+        *_platforms(scene),
+        *_titles(scene),
+        *_people(scene),
+        *_posts(scene),
+    ]
     return tuple(sorted(found, key=lambda channel: (channel.span, channel.sort)))
 
 
@@ -68,7 +76,9 @@ def _nouns(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
 
 def _partner(scene: Scene, channel: Channel, index: int, outlets: tuple[CharSpan, ...]) -> Channel:
     """The outlet that an interview or an article is with or in, where it is named; else the channel as it is."""
-    if channel.name.lower() not in words_of("channel-dialogues") and scene.tokens[index].lemma.lower() not in words_of("channel-dialogues"):
+    if channel.name.lower() not in words_of("channel-dialogues") and scene.tokens[index].lemma.lower() not in words_of(
+        "channel-dialogues"
+    ):
         return channel
     reach = scene.tokens[min(index + _REACH, len(scene.tokens) - 1)].span.end
     place = bisect_left(outlets, channel.span)
@@ -172,15 +182,20 @@ def _outlets(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
     return found
 
 
-_PROGRAMME = re.compile(r"['’‘]s?\s+[“\"‘']{0,2}((?:[A-Z][\w&.-]*|the|of|and|with|in)(?:\s(?:[A-Z&][\w&.-]*|the|of|and|with|in)){0,5})")
+_PROGRAMME = re.compile(
+    r"['’‘]s?\s+[“\"‘']{0,2}((?:[A-Z][\w&.-]*|the|of|and|with|in)(?:\s(?:[A-Z&][\w&.-]*|the|of|and|with|in)){0,5})"
+)
 
 
 def _with_programme(scene: Scene, outlet: CharSpan) -> CharSpan:
     """“CBS's Face the Nation”: an outlet with its programme, unless what follows is somebody's name."""
     match = _PROGRAMME.match(scene.text, outlet.end)
-    if match is None or not match[1][0].isupper() and match[1].islower():
+    if match is None or match[1].islower():
         return outlet
-    if any(e.label == "PERSON" and e.span.start < match.end(1) and match.start(1) < e.span.end for e in _entities_near(scene, match.start(1))):
+    if any(
+        e.label == "PERSON" and e.span.start < match.end(1) and match.start(1) < e.span.end
+        for e in _entities_near(scene, match.start(1))
+    ):
         return outlet
     return CharSpan(outlet.start, match.end(1))
 
@@ -197,14 +212,17 @@ def _climb(scene: Scene, index: int) -> int | None:
         if lead is not None:
             return lead
         token = scene.tokens[index]
-        if token.dep not in ("poss", "compound", "nmod", "appos", "pobj", "prep", "amod", "conj") or token.head == index:
+        if (
+            token.dep not in ("poss", "compound", "nmod", "appos", "pobj", "prep", "amod", "conj")
+            or token.head == index
+        ):
             return None
         index = token.head
     return None
 
 
 def _people(scene: Scene) -> list[Channel]:
-    """“told Anna Vel”, “in an interview with Anna Vel”, “told the Lisle Dialogue”: hearers whose outlet is not named."""
+    """“told Anna Vel”, “in an interview with Anna Vel”, “told the Lisle Dialogue”: hearers."""
     found = []
     for entity in scene.entities:
         inside = scene.tokens_in(entity.span) if entity.label in ("PERSON", "ORG", "WORK_OF_ART", "EVENT") else range(0)
@@ -242,6 +260,20 @@ def _platforms(scene: Scene) -> list[Channel]:
     return found
 
 
+def _posts(scene: Scene) -> list[Channel]:
+    """“wrote on Pennon”: a platform that the list does not know, by what is done there."""
+    found = []
+    dates = {i for e in scene.entities if e.label in ("DATE", "TIME") for i in scene.tokens_in(e.span)}
+    for index, token in enumerate(scene.tokens):
+        lead = scene.tokens[token.head]
+        if token.pos == "PROPN" and token.dep == "pobj" and lead.lemma.lower() == "on" and index not in dates:
+            verb = scene.tokens[lead.head].lemma.lower()
+            known = {row[0] for row in rows_of("channel-platforms")}
+            if verb in ("write", "post", "share") and token.span.of(scene.text) not in known:
+                found.append(_plain(scene, token.span, "platform", token.head))
+    return found
+
+
 def _climb_platform(scene: Scene, index: int) -> int | None:
     for _ in range(_NEAREST):
         token = scene.tokens[index]
@@ -275,7 +307,9 @@ def _titles(scene: Scene) -> list[Channel]:
     found = []
     for match in _TITLE.finditer(scene.text):
         words = match["title"].split()
-        if not all(word[0].isupper() or word in ("the", "of", "in", "with", "to", "and", "a", "on", "for") for word in words):
+        if not all(
+            word[0].isupper() or word in ("the", "of", "in", "with", "to", "and", "a", "on", "for") for word in words
+        ):
             continue
         inside = scene.tokens_in(CharSpan(match.start(), match.end()))
         if inside:

@@ -7,19 +7,22 @@ Which of the channels named nearby is the statement's is weighed by features of 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sayso.meaning.channel_names import Channel, find_channel_names
-from sayso.meaning.outlets import is_outlet, find_outlets
-from sayso.meaning.lists import words_of
+from sayso.meaning.outlets import is_outlet
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
 from sayso.meaning.weighing import load_weights, weigh
 from sayso.types import CharSpan, Statement, Via
 
+_AWAY = (3, 7)
+"""Sentences from which a statement is no longer near, and far."""
+_TOP = 400
+"""Code points that count as the article's beginning."""
 _SENTENCES_BACK = 3
 """A channel is sought in this many sentences before the statement's own; farther it only goes on."""
 
@@ -50,7 +53,9 @@ def each_candidates(
     frames = [_frame(scene, statement) for statement in scene.statements]
     if voices is not None:
         known = zip(frames, voices.speakers, voices.types, strict=True)
-        frames = [replace(f, speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet) for f, s, t in known]
+        frames = [
+            replace(f, speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet) for f, s, t in known
+        ]
     counts = Counter(_head(channel) for channel in names)
     main = _main(names, counts)
     for number, frame in enumerate(frames):
@@ -59,7 +64,18 @@ def each_candidates(
             continue
         pool = _pool(scene, names, frames, chosen, number)
         pool += [channel for channel in main if channel not in pool]
-        yield tuple((channel, frozenset([*_features(scene, channel, frames, chosen, number), *_weight(channel, main, counts, frames[number].statement)])) for channel in pool)
+        yield tuple(
+            (
+                channel,
+                frozenset(
+                    [
+                        *_features(scene, channel, frames, chosen, number),
+                        *_weight(channel, main, counts, frame.statement),
+                    ]
+                ),
+            )
+            for channel in pool
+        )
 
 
 def _head(channel: Channel) -> str:
@@ -170,7 +186,7 @@ def _features(
         yield f"type {frame.kind} {place.split()[0]}"
     yield f"kind {frame.statement.kind} {place.split()[0]}"
     yield from _ties(scene, channel, frame, place)
-    yield from _past(scene, channel, frames, chosen, number)
+    yield from _past(channel, frames, chosen, number)
 
 
 def _place(scene: Scene, channel: Channel, frame: _Frame) -> str:
@@ -201,24 +217,26 @@ def _ties(scene: Scene, channel: Channel, frame: _Frame, place: str) -> Iterator
             yield f"cue under verb {tokens[frame.verb].dep}"
         else:
             yield "verb elsewhere"
-    gap = channel.span.start - frame.span.end if channel.span.start >= frame.span.end else frame.span.start - channel.span.end
-    yield f"{place.split()[0]} gap {min(max(gap, 0).bit_length(), 9)}"
+    gap = (
+        channel.span.start - frame.span.end
+        if channel.span.start >= frame.span.end
+        else frame.span.start - channel.span.end
+    )
+    yield f"{place.split(maxsplit=1)[0]} gap {min(max(gap, 0).bit_length(), 9)}"
     own = set(frame.statement.source.text.lower().split())
     if own & set(channel.name.lower().split()) - _LIGHT:
         yield "shares words with source"
     between = scene.text[min(channel.span.end, frame.span.start) : max(channel.span.start, frame.span.start)]
     if place.startswith("back"):
         yield f"{place} paragraphs {min(between.count(chr(10) + chr(10)), 3)}"
-    if channel.span.start < 400:
+    if channel.span.start < _TOP:
         yield "near the top"
 
 
 _LIGHT = frozenset({"the", "a", "an", "of", "in", "on", "at", "and", "with", "his", "her", "their", "for"})
 
 
-def _past(
-    scene: Scene, channel: Channel, frames: list[_Frame], chosen: list[Channel | None], number: int
-) -> Iterator[str]:
+def _past(channel: Channel, frames: list[_Frame], chosen: list[Channel | None], number: int) -> Iterator[str]:
     """Whether earlier statements of the same speaker came through the channel."""
     frame = frames[number]
     before = [(n, c) for n, c in enumerate(chosen[:number]) if n >= number - 12]
@@ -228,7 +246,7 @@ def _past(
         same = _same_speaker(frames, n, number)
         steps = min(number - n, 4)
         hit = "same channel" if c is not None and c.name == channel.name else "none" if c is None else "other channel"
-        far = "near" if frame.sentence - frames[n].sentence <= 2 else "mid" if frame.sentence - frames[n].sentence <= 6 else "far"
+        far = ("near", "mid", "far")[bisect_right(_AWAY, frame.sentence - frames[n].sentence)]
         if number - n == 1:
             yield f"last {hit} {same}"
             yield f"last {hit} {same} {far} {channel.sort}"

@@ -15,7 +15,11 @@ _TEMPORAL = frozenset({"until", "till", "once", "as soon as"})
 """Openers that are conditions only under "will", "not" or "never"."""
 _BORDER = re.compile(r"[,;:—–”\"“?!\n]|\.(?=\s|$)| - ")
 _AHEAD = re.compile(r"\b(?:will|won['’]t|shall|would|never|not|cannot|can['’]t|\w+n['’]t)\b|['’]ll\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\b(?:ask|asks|asked|asking|wonder|wonders|wondered|know|knows|knew|see|say|says|said|unclear|sure|decide|tell|whether|even|as|doubt|question|questioned)\s+$", re.IGNORECASE)
+_ASKING = (
+    r"ask|asks|asked|asking|wonder|wonders|wondered|know|knows|knew|see|unclear|sure|decide|doubt|question|questioned"
+)
+_QUESTION = re.compile(rf"\b(?:{_ASKING}|say|says|said|tell|whether|even|as)\s+$", re.IGNORECASE)
+_ASKED = re.compile(rf"\b(?:{_ASKING})\b", re.IGNORECASE)
 
 
 def find_conditions(scene: Scene) -> tuple[tuple[CharSpan, ...], ...]:
@@ -40,12 +44,16 @@ def _opens(text: str, piece: CharSpan, match: re.Match[str], statement: Statemen
     before = text[max(piece.start, match.start() - 30) : match.start()]
     if word in _INVERTED:
         return _is_inverted(text, match)
-    if word == "if" and not before.strip(" “\"'‘") and _QUESTION.search(statement.cue.text + " "):
+    if word == "if" and not before.strip(" “\"'‘") and _ASKED.search(statement.cue.text):
         return False
     if word in _TEMPORAL:
         return bool(_AHEAD.search(whole))
     if word in ("provided", "providing", "assuming"):
-        return not before.strip() or before.rstrip().endswith((",", "—", "-")) or text[match.end() :].lstrip().startswith("that ")
+        return (
+            not before.strip()
+            or before.rstrip().endswith((",", "—", "-"))
+            or text[match.end() :].lstrip().startswith("that ")
+        )
     return not (word == "if" and _QUESTION.search(before))
 
 
@@ -83,7 +91,10 @@ def is_threat(scene: Scene, statement: Statement, act: ActName, conditions: Sequ
     return own and bool(act == "warn" or conditions) and _harms(scene, statement)
 
 
-_OWN_DEED = re.compile(r"\b(?:we|I)(?:['’]ll|\s+(?:will|shall|are\s+going\s+to|am\s+going\s+to))\b|\bwill\s+be\s+continued\b", re.IGNORECASE)
+_OWN_DEED = re.compile(
+    r"\b(?:we|I)(?:['’]ll|\s+(?:will|shall|are\s+going\s+to|am\s+going\s+to))\b|\bwill\s+be\s+continued\b",
+    re.IGNORECASE,
+)
 
 
 @cache

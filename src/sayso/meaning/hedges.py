@@ -19,8 +19,7 @@ def find_hedges(scene: Scene, levels: Sequence[Level]) -> tuple[Certainty, ...]:
     """The certainty of each statement: ``levels`` with the words that show it."""
     owned = find_owned(scene)
     return tuple(
-        _certainty(scene, statement, level, owned)
-        for statement, level in zip(scene.statements, levels, strict=True)
+        _certainty(scene, statement, level, owned) for statement, level in zip(scene.statements, levels, strict=True)
     )
 
 
@@ -67,7 +66,8 @@ def _distance(scene: Scene, statement: Statement, owned: Sequence[CharSpan]) -> 
     first = min(span.start for span in statement.content.spans)
     for sentence in scene.sentences[number : number + 2]:
         for near in free_stretches(sentence, owned):
-            if near.start >= first:
+            # A doubt that follows another statement is of that one.
+            if first <= near.start and (near.start == sentence.start or sentence.start <= last):
                 yield from find_doubts(text, near)
 
 
@@ -124,4 +124,6 @@ def _distancing() -> re.Pattern[str]:
 
 @cache
 def _doubts() -> re.Pattern[str]:
-    return re.compile("|".join(line.replace(" ", r"\s+").replace("'", "['’]") for line in lines_of("doubt-phrases")), re.IGNORECASE)
+    return re.compile(
+        "|".join(line.replace(" ", r"\s+").replace("'", "['’]") for line in lines_of("doubt-phrases")), re.IGNORECASE
+    )

@@ -140,7 +140,7 @@ def _read_words(words: Sequence[Word], place: int) -> Numeral | None:
         if run[last - 1] in DASHES or run[last - 1] == "and" or not written:
             continue
         try:
-            value = float(text2num(written.replace("fourty", "forty"), "en"))
+            value = float(text2num(written, "en"))
         except ValueError:
             continue
         end = place + last

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
 
 from sayso.meaning.lists import either, lines_of
@@ -45,4 +44,6 @@ def _bare(span: CharSpan, text: str) -> CharSpan:
 def is_outlet(words: str) -> bool:
     """Whether ``words`` are an outlet's name and nothing more, or a noun that takes one up ("the newspaper")."""
     plain = re.sub(r"^(?:the|an?|its|another)\s+", "", words.strip(), flags=re.IGNORECASE).rstrip("'’s ").lower()
-    return plain in lines_of("outlet-nouns") or any(s.start <= 4 and s.end >= len(words) - 2 for s in find_outlets(words))
+    return plain in lines_of("outlet-nouns") or any(
+        s.start <= len("The ") and s.end >= len(words) - 2 for s in find_outlets(words)
+    )

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from sayso.meaning.counted import find_counted
 from sayso.meaning.figures import Figure, find_figures
-from sayso.meaning.timereckoning import Anchor, reckon
+from sayso.meaning.timereckoning import reckon
 from sayso.meaning.times import find_today
+from sayso.meaning.timevalues import Anchor
 from sayso.meaning.timewords import TimePhrase, find_time_phrases
 from sayso.types import CharSpan, Quantity
 

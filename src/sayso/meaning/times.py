@@ -15,7 +15,8 @@ from sayso.meaning.continuing import goes_on_from, is_headline, keeps_time, name
 from sayso.meaning.dating import climb, dates_words, opens_content, root_of
 from sayso.meaning.lists import words_of
 from sayso.meaning.periods import Period, day_of
-from sayso.meaning.timereckoning import Anchor, Direction, reckon
+from sayso.meaning.timereckoning import reckon
+from sayso.meaning.timevalues import Anchor, Direction
 from sayso.meaning.timewords import TimePhrase, find_time_phrases
 from sayso.types import Interval
 

@@ -44,9 +44,9 @@ _LEADING = re.compile(r"[\s,;:—–.\"”’)-]*(?:(?:but|and|though|although|w
 
 def _trim(text: str, span: CharSpan) -> CharSpan:
     lead = _LEADING.match(text, span.start, span.end)
-    whole = span.start == 0 or text[span.start - 1] in "\n" or text[span.start].isupper()
+    whole = span.start == 0 or text[span.start - 1] == "\n" or text[span.start].isupper()
     start = span.start if whole or lead is None else lead.end()
-    kept = text[start : span.end].rstrip(" \n,;:—–“\"")
+    kept = text[start : span.end].rstrip(' \n,;:—–“"')
     return CharSpan(start, start + len(kept))
 
 

@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 
     from sayso.types import Page
 
+MEANING_FIELDS = (
+    "source_type",
+    "act",
+    "certainty",
+    "via",
+    "chain",
+    "said_since",
+    "said_until",
+    "anonymous",
+    "denied",
+    "answered",
+    "threat",
+    "figures",
+)
+"""The fields of the form's second part: what statements mean."""
+
 STATEMENT_FIELDS = (
     "speaker",
     "words",
@@ -25,6 +41,8 @@ STATEMENT_FIELDS = (
     "kind",
     "min_confidence",
     "sourced",
+    "actor",
+    *MEANING_FIELDS,
     "article",
 )
 """The fields of the filter in the order of the form."""
@@ -36,6 +54,16 @@ _NAMES = {
     "min_confidence": "Confidence",
     "sourced": "Source",
     "offset": "The page",
+    "source_type": "Kind of source",
+    "act": "What it does",
+    "certainty": "How sure",
+    "said_since": "Said from",
+    "said_until": "Said to",
+    "anonymous": "Unnamed",
+    "denied": "Denied",
+    "answered": "Answered",
+    "threat": "Threat",
+    "figures": "Figures",
 }
 _FORMS = {
     "since": "Write the day as YYYY-MM-DD.",
@@ -44,6 +72,10 @@ _FORMS = {
     "min_confidence": "Give a number from 0 to 1.",
     "sourced": "Choose true or false.",
     "offset": "Rows are counted from 0.",
+    "said_since": "Write the day as YYYY-MM-DD.",
+    "said_until": "Write the day as YYYY-MM-DD.",
+    **dict.fromkeys(("source_type", "act", "certainty"), "Choose one of the list."),
+    **dict.fromkeys(("anonymous", "denied", "answered", "threat", "figures"), "Choose true or false."),
 }
 
 

@@ -7,15 +7,16 @@ corners carry the statement's number, so that words and list belong together on 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.web.segments import ROLES, Block, Mark, Segment, lay_out
+from sayso.web.segments import ROLES, Block, Grounds, Mark, Segment, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from sayso.types import Article, Statement
+    from sayso.types import Reading, Statement
 
 DEEPEST_TINT = 3
 """Contents inside contents inside contents; more are rare and share the last tint."""
@@ -57,20 +58,36 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A statement that another responds to, or that responds to it."""
+
+    number: int
+    id: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement in the list beside the text. ``depth`` counts the contents it stands in."""
+    """A statement in the list beside the text. ``depth`` counts the contents it stands in.
+
+    ``answers`` are the numbers of those it responds to, ``replies`` those that respond to it.
+    """
 
     number: int
     statement: Statement
     depth: int
     parent: int | None
     chosen: bool
+    answers: tuple[Answer, ...] = ()
+    replies: tuple[Answer, ...] = ()
 
 
-def draw(article: Article, statements: Sequence[Statement], chosen: str | None) -> tuple[Paragraph, ...]:
+def draw(reading: Reading, chosen: str | None) -> tuple[Paragraph, ...]:
     """The article's text as paragraphs of marked words; ``chosen`` is the id of the lit statement."""
-    artist = _Artist(article.text, statements, chosen)
-    blocks = lay_out(article.text, statements, article.furniture)
+    article = reading.article
+    artist = _Artist(article.text, reading.statements, chosen)
+    grounds = Grounds(article.furniture, tuple(each.span for each in reading.own_voice))
+    blocks = lay_out(article.text, reading.statements, grounds)
     return tuple(artist.paragraph(block, article.title) for block in blocks)
 
 
@@ -78,6 +95,7 @@ def entries(statements: Sequence[Statement], chosen: str | None) -> tuple[Entry,
     """The statements as a list; a nested one knows its parent's number."""
     by_id = {each.id: number for number, each in enumerate(statements, start=1)}
     parents = {each.id: each.parent for each in statements}
+    answers, replies = _responses(statements, by_id)
     return tuple(
         Entry(
             number=number,
@@ -85,9 +103,26 @@ def entries(statements: Sequence[Statement], chosen: str | None) -> tuple[Entry,
             depth=_depth(each.id, parents),
             parent=by_id.get(each.parent) if each.parent else None,
             chosen=each.id == chosen,
+            answers=tuple(answers.get(each.id, ())),
+            replies=tuple(replies.get(each.id, ())),
         )
         for number, each in enumerate(statements, start=1)
     )
+
+
+Responses = dict[str, list[Answer]]
+
+
+def _responses(statements: Sequence[Statement], numbers: Mapping[str, int]) -> tuple[Responses, Responses]:
+    """Of each statement what it responds to, and what responds to it."""
+    answers: Responses = defaultdict(list)
+    replies: Responses = defaultdict(list)
+    for each in statements:
+        for answered in each.meaning.responds_to if each.meaning else ():
+            if each.meaning and answered in numbers:
+                answers[each.id].append(Answer(numbers[answered], answered, each.meaning.act.name))
+                replies[answered].append(Answer(numbers[each.id], each.id, each.meaning.act.name))
+    return answers, replies
 
 
 def _depth(statement: str, parents: dict[str, str | None]) -> int:
@@ -140,6 +175,7 @@ class _Artist:
     def _classes(self, segment: Segment) -> list[str]:
         roles = [mark.role for mark in segment.marks]
         classes = ["words"] if roles else []
+        classes += ["voice"] if segment.own_voice else []
         classes += [role for role in ROLES if role in roles]
         if "content" in roles:
             classes.append(f"depth-{min(roles.count('content'), DEEPEST_TINT)}")

@@ -8,6 +8,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from sayso import phrases
 from sayso.types import ArticleHit
 from sayso.web import wording
 
@@ -35,6 +36,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
+        act=lambda code: wording.ACTS.get(code, code),
+        actor_kind=lambda code: wording.ACTOR_KINDS.get(code, code),
+        days=phrases.show_days,
+        figure=phrases.show_figure,
+        level=lambda code: wording.LEVELS.get(code, code),
+        said=phrases.show_said,
+        source_type=lambda code: wording.SOURCE_TYPES.get(code, code),
         completeness=lambda code: wording.COMPLETENESS.get(code, code),
         confidence=wording.show_confidence,
         count_of=wording.count_of,
@@ -47,6 +55,9 @@ def _environment() -> Environment:
         visible_words=wording.visible_words,
     )
     environment.tests["date"] = wording.is_date
+    environment.globals.update(
+        ACTS=wording.ACTS, ACTOR_KINDS=wording.ACTOR_KINDS, LEVELS=wording.LEVELS, SOURCE_TYPES=wording.SOURCE_TYPES
+    )
     return environment
 
 

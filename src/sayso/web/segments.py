@@ -49,7 +49,7 @@ class Segment:
 
     ``marks`` has the widest first. ``opens`` and ``closes`` are those of them that are
     shown here for the first and for the last time. ``furniture`` is true of what is no
-    prose (byline, date line).
+    prose (byline, date line), ``own_voice`` of what nobody is cited for.
     """
 
     span: CharSpan
@@ -57,6 +57,7 @@ class Segment:
     opens: tuple[Mark, ...] = ()
     closes: tuple[Mark, ...] = ()
     furniture: bool = False
+    own_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,23 @@ class Block:
     broken: bool
 
 
-def lay_out(text: str, statements: Sequence[Statement], furniture: Sequence[CharSpan] = ()) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Ranges of a text that are of one kind besides its statements: no prose, and the writer's own voice."""
+
+    furniture: Sequence[CharSpan] = ()
+    own_voice: Sequence[CharSpan] = ()
+
+
+def lay_out(text: str, statements: Sequence[Statement], grounds: Grounds | None = None) -> tuple[Block, ...]:
     """The text as blocks of segments; only white space between blocks is left out."""
-    marks = sorted(_marks(statements, len(text)), key=lambda mark: (mark.span.start, -mark.width))
-    borders = sorted({edge for span in _all_spans(marks, furniture) for edge in (span.start, span.end)})
+    chosen = grounds or Grounds()
+    # Each once: two ranges that go beyond the text's end may be one within it.
+    marks = sorted(dict.fromkeys(_marks(statements, len(text))), key=lambda mark: (mark.span.start, -mark.width))
+    borders = sorted({edge for span in _all_spans(marks, chosen) for edge in (span.start, span.end)})
     ranges = list(_paragraphs(text))
     rows = [_cut(span, borders) for span, _ in ranges]
-    segments = _with_ends(_covered([span for row in rows for span in row], marks, furniture))
+    segments = _with_ends(_covered([span for row in rows for span in row], marks, chosen))
     blocks, at = [], 0
     for row, (_, broken) in zip(rows, ranges, strict=True):
         blocks.append(Block(tuple(segments[at : at + len(row)]), broken))
@@ -90,9 +101,10 @@ def _marks(statements: Sequence[Statement], length: int) -> Iterator[Mark]:
                     yield Mark(number, role, inside)
 
 
-def _all_spans(marks: Iterable[Mark], furniture: Iterable[CharSpan]) -> Iterator[CharSpan]:
+def _all_spans(marks: Iterable[Mark], grounds: Grounds) -> Iterator[CharSpan]:
     yield from (mark.span for mark in marks)
-    yield from furniture
+    yield from grounds.furniture
+    yield from grounds.own_voice
 
 
 def _paragraphs(text: str) -> Iterator[tuple[CharSpan, bool]]:
@@ -122,8 +134,9 @@ def _cut(block: CharSpan, borders: Sequence[int]) -> list[CharSpan]:
     return [CharSpan(*pair) for pair in pairwise((block.start, *inner, block.end))]
 
 
-def _covered(spans: Iterable[CharSpan], marks: Sequence[Mark], furniture: Sequence[CharSpan]) -> Iterator[Segment]:
+def _covered(spans: Iterable[CharSpan], marks: Sequence[Mark], grounds: Grounds) -> Iterator[Segment]:
     """Each span with the marks over it: one sweep, since both come in order."""
+    no_prose, own = _Ground(grounds.furniture), _Ground(grounds.own_voice)
     active: list[Mark] = []
     waiting = iter(marks)
     upcoming = next(waiting, None)
@@ -133,8 +146,25 @@ def _covered(spans: Iterable[CharSpan], marks: Sequence[Mark], furniture: Sequen
             upcoming = next(waiting, None)
         active = [mark for mark in active if mark.span.end > span.start]
         widest_first = tuple(sorted(active, key=lambda mark: -mark.width))
-        no_prose = any(aside.start <= span.start and span.end <= aside.end for aside in furniture)
-        yield Segment(span, widest_first, furniture=no_prose)
+        yield Segment(span, widest_first, furniture=span in no_prose, own_voice=span in own)
+
+
+class _Ground:
+    """Ranges joined where they touch, to look up whether one of them holds a span."""
+
+    def __init__(self, ranges: Iterable[CharSpan]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for each in sorted(ranges):
+            if self.ends and each.start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], each.end)
+            else:
+                self.starts.append(each.start)
+                self.ends.append(each.end)
+
+    def __contains__(self, span: CharSpan) -> bool:
+        place = bisect_right(self.starts, span.start) - 1
+        return place >= 0 and span.end <= self.ends[place]
 
 
 def _with_ends(segments: Iterable[Segment]) -> list[Segment]:

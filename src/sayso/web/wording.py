@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from sayso.types import ActName, ActorKind, Level, SourceType
+
 _MONTHS: Final = (
     "January",
     "February",
@@ -55,6 +57,49 @@ KINDS: Final = {
     "direct": "direct: in the source’s own words, all in quotation marks",
     "indirect": "indirect: told in the article’s words",
     "mixed": "mixed: partly in quotation marks",
+}
+
+SOURCE_TYPES: Final[dict[SourceType, str]] = {
+    "person": "a named person",
+    "organization": "an organisation",
+    "outlet": "an outlet",
+    "document": "a document",
+    "anonymous": "kept unnamed",
+    "class": "a crowd in general",
+    "author": "the article’s own author",
+    "none": "nobody named",
+}
+ACTS: Final[dict[ActName, str]] = {
+    "assert": "states",
+    "deny": "denies",
+    "confirm": "confirms",
+    "admit": "admits",
+    "doubt": "doubts",
+    "believe": "believes",
+    "predict": "predicts",
+    "promise": "promises",
+    "warn": "warns",
+    "demand": "demands",
+    "refuse": "refuses",
+    "accuse": "accuses",
+    "praise": "praises",
+    "agree": "agrees",
+    "ask": "asks",
+}
+LEVELS: Final[dict[Level, str]] = {
+    "certain": "certain",
+    "probable": "probable",
+    "possible": "possible",
+    "denied": "held to be untrue",
+    "na": "nothing to be sure of",
+}
+ACTOR_KINDS: Final[dict[ActorKind, str]] = {
+    "person": "person",
+    "organization": "organisation",
+    "outlet": "outlet",
+    "place": "place",
+    "document": "document",
+    "group": "group",
 }
 
 _LANGUAGES: Final[dict[str, str]] = json.loads((Path(__file__).parent / "languages.json").read_text(encoding="utf-8"))

@@ -11,3 +11,8 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("form[data-lean]") || window.htmx) return;
   for (const field of form.elements) field.disabled = field.name && field.value === "";
 });
+
+// On a narrow screen the folded part would stand between the form and what it found.
+if (matchMedia("(max-width: 56rem)").matches) {
+  for (const part of document.querySelectorAll("details.more[open]")) part.open = false;
+}

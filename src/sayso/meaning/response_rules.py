@@ -1,0 +1,67 @@
+"""What a denial or confirmation plainly means: "these reports", "the claim", "that is false"."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.meaning.response_features import BACK
+from sayso.meaning.response_views import View, response_nouns, same_speaker
+
+_ACTS = frozenset({"deny", "confirm"})
+_STANDING = frozenset({"assert", "accuse", "predict", "believe", "admit", "promise"})
+"""Acts of statements that can be denied or confirmed."""
+_REPORTERS = frozenset({"outlet", "anonymous", "document"})
+_PLURAL = re.compile(
+    r"\b(?:these|those|such|the|media|press|news|foreign|recent|all)\s+(?:\w+\s+){0,2}?"
+    r"(?:reports|stories|claims|allegations|accusations|rumou?rs|articles|assertions|accounts)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"\b(?:reports|stories|articles)\b", re.IGNORECASE)
+_FALSE = re.compile(
+    r"^[^\w]*(?:that|this|it|those|these|they)(?:\s+(?:is|was|are|were)|['’]s|['’]re)\s+(?:\w+\s+){0,2}?"
+    r"(?:false|untrue|not true|nonsense|wrong|a lie|lies|fake|fabricat\w+|fiction|rubbish|baseless|"
+    r"incorrect|inaccurate|true|correct)\b",
+    re.IGNORECASE,
+)
+_FAR = 10
+"""Statements back within which "these reports" finds them."""
+_NEAR = 3
+"""Statements back within which "that is false" finds what is false."""
+
+
+def find_meant(views: list[View], number: int) -> frozenset[int]:
+    """The earlier statements that a denial or confirmation plainly means; empty where none is plain."""
+    view = views[number]
+    if view.act not in _ACTS:
+        return frozenset()
+    earlier = [n for n in range(number - 1, max(number - BACK, 0) - 1, -1) if _can_be_meant(views[n], view)]
+    if _PLURAL.search(view.content):
+        return _all_meant(views, view, [n for n in earlier if number - n <= _FAR])
+    of_outlet = [n for n in earlier if view.outlets & (views[n].outlets | views[n].context_outlets)]
+    if of_outlet and (view.taken_up or _FALSE.match(view.content)):
+        return frozenset(of_outlet[:1])
+    if _FALSE.match(view.content):
+        return frozenset(n for n in earlier[:1] if number - n <= _NEAR)
+    fits = [n for n in earlier if any(_fits(taken, views[n]) for taken in view.taken_up)]
+    return frozenset(fits[:1])
+
+
+def _all_meant(views: list[View], view: View, earlier: list[int]) -> frozenset[int]:
+    """What a plural means: all that outlets and their sources say ("the reports"), else all of one speaker."""
+    if _REPORTS.search(view.content):
+        return frozenset(n for n in earlier if views[n].type in _REPORTERS)
+    named = [n for n in earlier if views[n].surnames & view.names] or earlier
+    return frozenset(n for n in named if same_speaker(views[n], views[named[0]]) == "same")
+
+
+def _can_be_meant(earlier: View, view: View) -> bool:
+    if earlier.act not in _STANDING or earlier.headline:
+        return False
+    return same_speaker(earlier, view) != "same" and view.parent != earlier.id and earlier.parent != view.id
+
+
+def _fits(taken: str, earlier: View) -> bool:
+    """Whether "this report" or "the accusation" can be the earlier statement."""
+    how, noun = taken.split(" ", 1)
+    meant = response_nouns().get(noun, frozenset())
+    return how in ("demonstrative", "the") and bool(meant & {earlier.act, earlier.type})

@@ -1,0 +1,63 @@
+"""Which earlier statements of the article a statement denies, doubts, confirms, admits or answers.
+
+Denials of "these reports", "the claim" or "that" are resolved by rule; else each pair of a statement
+and an earlier one by another speaker is weighed by what can be read off it: the act, the cue, who
+speaks, the words they share, how far apart they stand, what the speaker's last statement answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.meaning.response_features import BACK, find_features, rank_earlier, weigh_words
+from sayso.meaning.response_rules import find_meant
+from sayso.meaning.response_views import View, same_speaker, view_statement
+from sayso.meaning.scene import Scene
+from sayso.meaning.speakers import Voices
+from sayso.meaning.weighing import load_weights, weigh
+from sayso.types import Act
+
+_OWN = 0.6
+"""The probability from which a statement answers one of the same speaker: seldom (17 of 377 annotated links)."""
+
+
+def find_responses(scene: Scene, voices: Voices, acts: Sequence[Act]) -> tuple[tuple[str, ...], ...]:
+    """The ids of the earlier statements that each statement responds to, in order."""
+    weights = load_weights("responses")
+    views = view_statements(scene, voices, acts)
+    chosen: list[frozenset[int]] = []
+    for number, candidates in enumerate(each_pair(scene, views, chosen)):
+        meant = find_meant(views, number)
+        weighed = (
+            earlier
+            for earlier, features in candidates
+            if weigh(features, weights.weights) >= (_OWN if _is_own(views, earlier, number) else weights.limit)
+        )
+        chosen.append(meant or frozenset(weighed))
+    return tuple(tuple(scene.statements[n].id for n in sorted(numbers)) for numbers in chosen)
+
+
+def view_statements(scene: Scene, voices: Voices, acts: Sequence[Act]) -> list[View]:
+    """A view of each statement, in order."""
+    return [view_statement(scene, voices, acts, number) for number in range(len(scene.statements))]
+
+
+def each_pair(
+    scene: Scene, views: list[View], chosen: list[frozenset[int]]
+) -> Iterator[tuple[tuple[int, frozenset[str]], ...]]:
+    """For each statement the earlier ones by number, with the features of the pair.
+
+    ``chosen`` holds the answers for the statements before: the caller appends one after each
+    step (training appends the right ones).
+    """
+    rare = weigh_words(views)
+    for number in range(len(views)):
+        ranks = rank_earlier(views, rare, number)
+        yield tuple(
+            (earlier, frozenset(find_features(scene, views, ranks, chosen, (earlier, number))))
+            for earlier in range(max(number - BACK, 0), number)
+        )
+
+
+def _is_own(views: list[View], earlier: int, number: int) -> bool:
+    return same_speaker(views[earlier], views[number]) == "same"

@@ -1,0 +1,95 @@
+"""The channel that the text names for a statement's words."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.meaning.channel_names import find_channel_names
+from sayso.meaning.channels import find_channels
+from sayso.meaning.language import Language
+from sayso.meaning.outlets import find_outlets, is_outlet
+from tests.meaning.make import scene
+
+
+@pytest.fixture(scope="module")
+def read():
+    language = Language()
+
+    def parse(marked, **options):
+        made = scene(marked, **options)
+        analysis = language.analyse(made.text)
+        return replace(made, sentences=analysis.sentences, tokens=analysis.tokens, entities=analysis.entities)
+
+    return parse
+
+
+OWN = [
+    ("{s1:Joran Velt} {c1:told} reporters on Monday {t1:that there was no meeting}.", "reporters"),
+    ("{s1:The ministry} {c1:said} in a statement {t1:that the claims were false}.", "statement"),
+    ("{t1:“That is false,”} {s1:Joran Velt} {c1:told} a press briefing.", "press briefing"),
+    ("{s1:Joran Velt} {c1:told} Bloomberg {t1:that there was no meeting}.", "Bloomberg"),
+    ("{t1:“We have not reported that,”} {s1:Brigid Lorne} {c1:wrote} on Telegram.", "Telegram"),
+    ("{t1:“We have not reported that,”} {s1:Brigid Lorne} {c1:wrote} on Pennon.", "Pennon"),
+    ("{s1:Anna Vel} {c1:said} in an interview with the Valmere Courier {t1:that she knew}.", "Valmere Courier"),
+    ("{s1:Anna Vel} {c1:tweeted} {t1:that she knew}.", "Twitter"),
+    ("{s1:Anna Vel} {c1:said} at a rally in Aldmoor {t1:that she knew}.", "rally"),
+    ("{s1:Anna Vel} {c1:said} {t1:that she knew}.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "name"), OWN)
+def test_in_the_statements_own_sentence(marked, name, read):
+    made = read(f"It had rained for a week.\n\n{marked}")
+    via = find_channels(made)[0]
+    assert (via and via.name) == name
+    assert via is None or via.span.of(made.text).lower() in (name.lower(), "tweeted")
+
+
+def test_it_goes_on_with_the_same_speaker(read):
+    made = read(
+        "It had rained for a week.\n\n{t1:“That is false,”} {s1:Joran Velt} {c1:told} reporters. "
+        "{t2:“There was no meeting,”} {s2:he} {c2:added}."
+    )
+    assert [via and via.name for via in find_channels(made)] == ["reporters", "reporters"]
+
+
+def test_a_headline_has_none(read):
+    made = read("{s1:Velt} {c1:Tells} Reporters {t1:Nobody Met}\n\nIt had rained for a week.")
+    assert find_channels(made) == (None,)
+
+
+def test_an_outlet_has_none(read):
+    made = read(
+        "It had rained.\n\n{s1:The Valmere Courier} {c1:reported} on its website in an article {t1:that he had}."
+    )
+    assert find_channels(made) == (None,)
+
+
+def test_an_article_without_statements(read):
+    assert find_channels(read("It had rained for a week.")) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Reuters", "the Valmere Courier", "Norvane Press", "the newspaper", "The Sorrendal Mirror"]
+)
+def test_outlets(words):
+    assert is_outlet(words)
+
+
+@pytest.mark.parametrize("words", ["Joran Velt", "Joran Velt, the Courier's editor,", "the ministry", ""])
+def test_what_is_no_outlet(words):
+    assert not is_outlet(words)
+
+
+def test_names_of_outlets_come_without_article_words():
+    text = "He told The Valmere Courier and the Sorrendal Mirror."
+    assert [span.of(text) for span in find_outlets(text)] == ["Valmere Courier", "Sorrendal Mirror"]
+
+
+@settings(max_examples=30)
+@given(st.text(alphabet="aA “”\"'’.,\nthe told on Twitter CNN in", max_size=150))
+def test_no_text_raises(text):
+    made = scene(text or "x")
+    assert all(channel.name for channel in find_channel_names(made))

@@ -1,0 +1,81 @@
+"""What answers what."""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.meaning.language import Language
+from sayso.meaning.responses import find_responses
+from sayso.meaning.speakers import Voices
+from sayso.types import Act, Speaker
+from tests.meaning.make import scene
+
+
+@pytest.fixture(scope="module")
+def read():
+    language = Language()
+
+    def parse(marked, **options):
+        made = scene(marked, **options)
+        analysis = language.analyse(made.text)
+        return replace(made, sentences=analysis.sentences, tokens=analysis.tokens, entities=analysis.entities)
+
+    return parse
+
+
+def answers_of(made, *voices):
+    """Numbers of what each statement answers; ``voices`` are (name, type, act)."""
+    speakers = tuple(Speaker(name, 0.9) for name, _, _ in voices)
+    acts = tuple(Act(act, 0.9) for _, _, act in voices)
+    found = find_responses(made, Voices(speakers, tuple(kind for _, kind, _ in voices), ()), acts)
+    places = {statement.id: number for number, statement in enumerate(made.statements)}
+    return [[places[each] for each in ids] for ids in found]
+
+
+def test_these_reports_are_all_that_outlets_said(read):
+    made = read(
+        "{s1:The Lisle Times} {c1:reported} {t1:that the chancellor wants peace}. The Valmere Courier cited two people. "
+        "{s2:They} {c2:said} {t2:he had sent a letter}.\n\n"
+        "{s3:Anna Vel} {c3:said} {t3:that it rained}. {s4:The Chancery} {c4:issued a denial of} {t4:these reports}."
+    )
+    voices = [("Lisle Times", "outlet", "assert"), ("two people", "anonymous", "assert"),
+              ("Anna Vel", "person", "assert"), ("Chancery", "organization", "deny")]  # fmt: skip
+    assert answers_of(made, *voices)[3] == [0, 1]
+
+
+def test_that_is_false_is_of_the_outlet_named_beside_it(read):
+    made = read(
+        "The Valmere Courier cited two people. {s1:They} {c1:said} {t1:he had sent a letter}. "
+        "{s2:Anna Vel} {c2:said} {t2:it rained}.\n\n"
+        "Of the Valmere Courier article, {s3:Joran Velt} {c3:said}: {t3:“That’s false.”}"
+    )
+    voices = [("two people", "anonymous", "assert"), ("Anna Vel", "person", "assert"), ("Joran Velt", "person", "deny")]
+    assert answers_of(made, *voices)[2] == [0]
+
+
+def test_a_plain_denial_is_of_what_was_just_said(read):
+    made = read("{s1:Bram Koll} {c1:said} {t1:the dam had failed}. {t2:“That is not true,”} {s2:Anna Vel} {c2:said}.")
+    assert answers_of(made, ("Bram Koll", "person", "assert"), ("Anna Vel", "person", "deny")) == [[], [0]]
+
+
+def test_nobody_denies_their_own_words(read):
+    made = read("{s1:Anna Vel} {c1:said} {t1:the dam held}. {t2:“That is not true,”} {s2:she} {c2:said}.")
+    assert answers_of(made, ("Anna Vel", "person", "assert"), ("Anna Vel", "person", "deny")) == [[], []]
+
+
+def test_an_answer_to_a_question(read):
+    made = read(
+        "{t1:“Who opened the gates?”} {s1:Bram Koll} {c1:asked}.\n\n{t2:“Nobody did,”} {s2:Anna Vel} {c2:replied}."
+    )
+    assert answers_of(made, ("Bram Koll", "person", "ask"), ("Anna Vel", "person", "assert")) == [[], [0]]
+
+
+def test_unrelated_words_answer_nothing(read):
+    made = read(
+        "{s1:Bram Koll} {c1:said} {t1:that wheat was dear}.\n\nIt rained.\n\n{s2:Anna Vel} {c2:hopes} {t2:to sing in May}."
+    )
+    assert answers_of(made, ("Bram Koll", "person", "assert"), ("Anna Vel", "person", "believe")) == [[], []]
+
+
+def test_an_article_without_statements(read):
+    assert find_responses(read("It rained."), Voices((), (), ()), ()) == ()

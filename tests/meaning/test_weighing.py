@@ -1,0 +1,28 @@
+"""Named features, weighed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.meaning.weighing import load_weights, weigh
+
+
+def test_no_features_leave_the_constant():
+    assert weigh((), {}) == pytest.approx(0.5)
+    assert weigh((), {"": 2.0}) > 0.8
+
+
+def test_features_that_are_not_known_count_nothing():
+    assert weigh(("rain",), {"sun": 3.0}) == weigh((), {"sun": 3.0})
+
+
+@given(st.dictionaries(st.text(max_size=3), st.floats(-1e6, 1e6)))
+def test_it_is_always_a_probability(weights):
+    assert 0 <= weigh(weights, weights) <= 1
+
+
+@pytest.mark.parametrize("name", ["channels", "responses"])
+def test_the_shipped_weights_load(name):
+    shipped = load_weights(name)
+    assert 0 < shipped.limit < 1
+    assert "" in shipped.weights
