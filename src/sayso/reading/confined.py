@@ -32,7 +32,7 @@ T = TypeVar("T")
 HEAD: Final = struct.Struct("!Q")
 """How a message between parent and child begins: with its size."""
 
-START_SECONDS: Final = 60.0
+START_SECONDS: Final = 180.0
 """What a child may take to start: half a second on an idle machine."""
 
 _MOST_BYTES = 500_000_000
@@ -43,9 +43,13 @@ _RECYCLED_AFTER = 2000
 
 @dataclass(frozen=True, slots=True)
 class Confines:
-    """What one call may cost: seconds by the clock, and the child's memory in bytes (all that it maps)."""
+    """What one call may cost: seconds of a processor, seconds by the clock, bytes of memory (all that it maps).
+
+    The clock allows for machines that are busy with other things; the processor's seconds do not.
+    """
 
     seconds: float = 30.0
+    patience: float = 180.0
     memory: int = 2_000_000_000
 
 
@@ -76,7 +80,7 @@ class Confined:
         child = self._take()
         done = False
         try:
-            answer = child.call((function, args, options), self._confines.seconds)
+            answer = child.call((function, args, options), self._confines.patience)
             done = True
         finally:
             if done and child.calls < _RECYCLED_AFTER:
