@@ -249,10 +249,10 @@ def test_lists_of_feeds_are_spread_evenly(sqlite_ledger, confined, tmp_path) -> 
     assert min(per_minute) >= size // 15 - 2
 
 
-def test_one_host_is_asked_by_one_worker_at_a_time(ledger, confined) -> None:
-    with running_outlets(3) as (outlets, hosts):
+def test_one_host_is_asked_by_one_worker_at_a_time(ledger_place, confined) -> None:
+    with running_outlets(3) as (outlets, hosts), open_ledger(ledger_place, patience=120) as ledger:
         for host in hosts:
-            for number in range(8):
+            for number in range(5):
                 outlets.publish(host, number)
         follow(ledger, confined, *(outlets.url(host, "/feed.xml") for host in hosts))
         watches = [threading.Thread(target=watch, args=(ledger, confined), kwargs={"workers": 4}) for _ in range(2)]
@@ -262,7 +262,7 @@ def test_one_host_is_asked_by_one_worker_at_a_time(ledger, confined) -> None:
             thread.join()
         assert outlets.most_at_once == 1
         assert all(count == 1 for (_, path), count in outlets.asked.items() if path.startswith("/news/"))
-        assert counts(ledger).snapshots == 24
+        assert counts(ledger).snapshots == 15
 
 
 def test_a_lease_that_ran_out_stores_nothing(ledger, confined, outlet) -> None:

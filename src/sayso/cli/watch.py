@@ -174,7 +174,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
     from sayso.service.watching import Watch, WatchPlan  # noqa: PLC0415
     from sayso.store.feeds import RobotsMemory  # noqa: PLC0415
 
-    with _ledger(db) as ledger, Confined() as confined:
+    with _ledger(db, patience=60.0) as ledger, Confined() as confined:
         door = Door(FetchLimits(allow_private=private_network), pause=pause, memory=RobotsMemory(ledger))
         collector = Collector(ledger, door, confined, shared_tagger(threads), shared_interpreter(), haste=haste)
         messengers = make_messengers(door, *mail_settings())
@@ -193,8 +193,8 @@ def _stop(watching: Any) -> None:  # noqa: ANN401 - a Watch
     watching.stop()
 
 
-def _ledger(db: str | None) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+def _ledger(db: str | None, *, patience: float = 10.0) -> Any:  # noqa: ANN401 - naming it would import the database layer
     from sayso.config import default_ledger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
-    return open_ledger(db or default_ledger())
+    return open_ledger(db or default_ledger(), patience=patience)
