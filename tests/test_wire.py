@@ -94,6 +94,15 @@ def test_what_a_statement_means_has_the_promised_names_and_shapes():
     assert critics["about"][0]["precision"] == "year"
 
 
+def test_figures_without_end_are_open():
+    threat = make_meant().statements[4]
+    (figure,) = threat.meaning.quantities
+    endless = replace(figure, low=float("-inf"), high=float("inf"))
+    wire = statement_to_wire(replace(threat, meaning=replace(threat.meaning, quantities=(endless,))))
+    assert (wire["quantities"][0]["low"], wire["quantities"][0]["high"]) == (None, None)
+    json.loads(json.dumps(wire, allow_nan=False))
+
+
 def test_actors_and_own_voice_belong_to_the_article():
     wire = to_wire(make_meant())
     first = wire["actors"][0]

@@ -9,6 +9,7 @@ tests hold the two together.
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -272,12 +273,17 @@ def _of_interval(interval: Interval) -> dict[str, Any]:
 def _of_quantity(quantity: Quantity) -> dict[str, Any]:
     return {
         "span": _of_span(quantity.span),
-        "low": quantity.low,
-        "high": quantity.high,
+        "low": _of_number(quantity.low),
+        "high": _of_number(quantity.high),
         "unit": quantity.unit,
         "of": quantity.of,
         "as_of": quantity.as_of,
     }
+
+
+def _of_number(value: float | None) -> float | None:
+    # JSON knows no infinity: an end that far away is open.
+    return value if value is not None and isfinite(value) else None
 
 
 def _of_via(via: Via) -> dict[str, Any]:

@@ -153,6 +153,7 @@ def test_documents_and_groups_are_nobody_across_articles(kind):
     [
         (("Kyiv", "Kiev"), "place"),
         (("Czech Republic", "Czechia"), "place"),
+        (("China", "People's Republic of China", "PRC"), "place"),
         (("United States", "US", "U.S.", "the United States of America"), "organization"),
         (("United Nations", "UN", "U.N.", "the UN"), "organization"),
         (("Aldmoor Grain Co.", "The Aldmoor Grain Company", "Aldmoor Grain"), "organization"),
@@ -349,6 +350,14 @@ def test_many_names_of_one_block_take_no_time():
     names = [f"Ada {a.upper()}{b}{c} Koll" for a in letters for b in letters for c in letters[:3]]
     found = group_forms([form(name) for name in (*names, "Koll", "A. Koll")])
     assert len(set(found.actors.values())) == len(names) + 2
+
+
+def test_many_incomplete_names_of_one_family_take_no_time():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = [f"{a.upper()}. {b}{c}{c} Koll".title() for a in letters for b in letters for c in letters[:4]]
+    names += [f"A{a}{b}{c} Koll" for a in letters for b in letters for c in letters[:4]]
+    found = group_forms([form(name) for name in names])
+    assert len(found.actors) == len(set(names))
 
 
 def test_long_names_take_no_time():

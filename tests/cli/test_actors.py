@@ -41,7 +41,11 @@ def test_csv_carries_every_field(filled):
     assert (denial["via"], denial["said_start"], denial["said_precision"]) == ("press briefing", "2031-03-03", "day")
     assert [link["name"] for link in json.loads(denial["chain"])] == ["Norvane Press", "Tomas Verrick"]
     wire = statements(filled)[0]
-    assert {name.partition("_")[0] for name in threat} >= {name.partition("_")[0] for name in wire} - {"article", "id"}
+    assert {name.partition("_")[0] for name in threat} >= {name.partition("_")[0] for name in wire} - {
+        "article",
+        "id",
+        "actors",
+    }
 
 
 def test_filters_by_what_statements_mean(filled):
@@ -111,7 +115,7 @@ def test_decisions_need_a_reason(filled):
 def test_a_terminal_shows_what_statements_mean(filled, tmp_path):
     ours, theirs = pty.openpty()
     key = make_meant().article.key
-    environment = {**os.environ, "SAYSO_DB": str(tmp_path / "ledger.sqlite"), "COLUMNS": "120"}
+    environment = {**os.environ, "SAYSO_DB": str(tmp_path / "ledger.sqlite"), "COLUMNS": "300"}
     child = subprocess.Popen([str(SAYSO), "show", key], stdout=theirs, stderr=theirs, env=environment)
     os.close(theirs)
     shown = b""
@@ -130,5 +134,6 @@ def test_a_terminal_shows_what_statements_mean(filled, tmp_path):
         "at least 50,000 tons",
         "← Valmere Courier",
         "own voice",
+        "Tomas Verrick, person: spokesman, also Verrick",
     ):
         assert expected in words

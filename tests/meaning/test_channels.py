@@ -88,7 +88,7 @@ def test_names_of_outlets_come_without_article_words():
     assert [span.of(text) for span in find_outlets(text)] == ["Valmere Courier", "Sorrendal Mirror"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="aA “”\"'’.,\nthe told on Twitter CNN in", max_size=150))
 def test_no_text_raises(text):
     made = scene(text or "x")

@@ -18,7 +18,7 @@ def conditions_of(marked):
         ("“We want peace. If not, the war will go on”", ["If not"]),
         ("he will never talk so long as Koll is in power", ["so long as Koll is in power"]),
         ("the bank would lend provided that the state stood behind it", ["provided that the state stood behind it"]),
-        ("the port will stay shut until the logs arrive", ["until the logs arrive"]),
+        ("the port will not open until the logs arrive", ["until the logs arrive"]),
         ("the strike will go on unless wages rise", ["unless wages rise"]),
         ("“Should he refuse, we will sue”", ["Should he refuse"]),
         ("“Had the gates stayed shut, there would be no dam”", ["Had the gates stayed shut"]),

@@ -1,7 +1,7 @@
 """Hedging words, the likelihood terms they fit, and the article's own distance."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.meaning.hedges import find_hedges, find_term, free_stretches, merge_spans
@@ -104,6 +104,7 @@ spans = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(spans, st.integers(0, 40), st.integers(1, 40))
 def test_free_and_owned_make_the_whole(owned, start, length):
     whole = CharSpan(start, start + length)

@@ -70,5 +70,5 @@ def test_the_clock_is_told_of_every_step():
     told = {}
     interpreter = Interpreter(clock=lambda step, seconds: told.update({step: told.get(step, 0.0) + seconds}))
     read_article(read_text(TEXT), FakeTagger(), interpreter)
-    assert {"language", "senses"} <= set(told)
+    assert {"language", "senses", "speakers", "said", "quantities", "channels", "chains", "responses"} <= set(told)
     assert all(seconds >= 0 for seconds in told.values())

@@ -63,6 +63,18 @@ CASES = {
         "{s1:Two people briefed on the talks} {c1:said} {t1:they had failed}.",
         ["Two people briefed on the talks"],
     ),
+    "a role after its name": (
+        "Joran Velt, the mayor of Aldmoor, spoke to Maria Koll on Monday. {s1:The mayor} {c1:said} {t1:he was tired}.",
+        ["Joran Velt"],
+    ),
+    "one of two by the noun's gender": (
+        "Joran Velt, a banker, met Maria Koll. {s1:The businessman} {c1:said} {t1:it was late}.",
+        ["Joran Velt"],
+    ),
+    "a headline's name is cut to the one in the text": (
+        "{s1:Velt} {c1:Denies} {t1:Dam Report Leak}\n\nJoran Velt resigned on Monday.",
+        ["Joran Velt"],
+    ),
     "who": (
         "Critics include Anna Velling, {s1:who} {c1:says} {t1:the dam is old}.",
         ["Anna Velling"],

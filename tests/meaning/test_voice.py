@@ -1,6 +1,6 @@
 """What the writer says in their own voice."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.meaning.voice import find_own_voice
@@ -39,6 +39,7 @@ def test_the_rest_of_a_sentence_that_only_narrates_does_not_count():
     assert voices_of("{s1:Koll} {c1:said} {t1:that it rained}, and might leave on Friday.") == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_raises(text):
     assert all(

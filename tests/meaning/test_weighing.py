@@ -1,7 +1,7 @@
 """Named features, weighed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.meaning.weighing import load_weights, weigh
@@ -16,6 +16,7 @@ def test_features_that_are_not_known_count_nothing():
     assert weigh(("rain",), {"sun": 3.0}) == weigh((), {"sun": 3.0})
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), st.floats(-1e6, 1e6)))
 def test_it_is_always_a_probability(weights):
     assert 0 <= weigh(weights, weights) <= 1

@@ -12,7 +12,7 @@ an actor goes by, which name of a block is looked at first) the smaller form id 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +27,11 @@ Tie = tuple[str, str]
 MOST_IN_A_BLOCK = 200
 """Complete forms of one block that are compared with each other; more are no honest text's,
 and stay by themselves."""
+
+
+MOST_COMPARED = 1_000_000
+"""Pairs of incomplete and other forms of one family name that are compared, about two
+seconds' work; with more, the incomplete ones stay by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,15 @@ class _Groups:
             if each.shape == "complete":
                 for family in each.families:
                     answering[family].add(each.id)
-        initials = [each for each in people if each.shape == "initial"]
-        # Those of more initials first: "V. V. Koll" may be what "V. Koll" fits.
-        for each in sorted(initials, key=lambda form: (-len(form.words), form.id)):
-            self._join_fitting(each, answering[each.families[0]], _fits_given)
-            answering[each.families[0]].add(each.id)
-        for each in people:
-            if each.shape == "bare":
-                self._join_fitting(each, answering[each.families[0]], _fits_bare)
+        asking = Counter(each.families[0] for each in people if each.shape != "complete")
+        # Those of more initials first: "V. V. Koll" may be what "V. Koll" fits. Bare names last.
+        for each in sorted(people, key=lambda form: (form.shape == "bare", -len(form.words), form.id)):
+            found = answering[each.families[0]]
+            if each.shape == "complete" or asking[each.families[0]] * len(found) > MOST_COMPARED:
+                continue
+            self._join_fitting(each, found, _fits_bare if each.shape == "bare" else _fits_given)
+            if each.shape == "initial":
+                found.add(each.id)
 
     def _join_fitting(self, form: Form, found: set[str], fits: Callable[[Form, Form], bool]) -> None:
         self._join_if_one(form.id, {self.find(each) for each in found if fits(form, self.forms[each])})

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from sayso.cli.meaning import meaning_cells, meaning_text
 from sayso.cli.plain import plain, plain_inside
-from sayso.types import ArticleHit, ArticleSummary, Page, Reading, Statement, StatementRow, StoredArticle
+from sayso.types import Actor, ArticleHit, ArticleSummary, Page, Reading, Statement, StatementRow, StoredArticle
 
 if TYPE_CHECKING:
     from sayso.service.keeping import Kept  # brings the database layer, which extraction does without
@@ -233,7 +233,14 @@ def print_stored(stored: StoredArticle) -> None:
         ("date", f"{d.value} ({d.kind}, {d.origin}{'' if d.reliable else ', unreliable: ' + d.note})")
         for d in article.dates
     ]
+    facts += [("actor", _tell_actor(each)) for each in stored.reading.actors]
     facts += [("version", f"{v.text_sha256} added {v.added}, {v.statements} statements") for v in stored.versions]
     prefix = "" if is_terminal() else "# "
     for name, value in facts:
         console().print(Text(f"{prefix}{name:16}", style="dim") + Text(plain(value)), soft_wrap=True)
+
+
+def _tell_actor(actor: Actor) -> str:
+    also = f", also {'; '.join(actor.aliases)}" if actor.aliases else ""
+    roles = f": {'; '.join(actor.roles)}" if actor.roles else ""
+    return f"{actor.name}, {actor.kind}{roles}{also}"

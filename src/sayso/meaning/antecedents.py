@@ -15,7 +15,8 @@ from math import exp
 from typing import Final, NamedTuple
 
 from sayso.meaning.kinds import nouns
-from sayso.meaning.names import Gender
+from sayso.meaning.lists import lines_of
+from sayso.meaning.names import Gender, gendered_nouns
 from sayso.meaning.referents import Referent
 from sayso.meaning.stage import SUBJECTS, Event, Stage
 from sayso.types import CharSpan, Statement
@@ -66,6 +67,8 @@ class Candidate(NamedTuple):
 
 def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
     """Whom the anaphor can mean, nearest first, and nobody last."""
+    if anaphor.sort == "noun" and anaphor.plural and not anaphor.definite:
+        return (Candidate(None, ("nobody",)),)  # "officials said" are whoever says so, not those named before
     nearest = sorted(
         (
             (e, i)
@@ -93,6 +96,8 @@ def _agreeing(nearest: list[tuple[Event, int]], stage: Stage) -> list[tuple[Even
 
 def fits(referent: Referent, anaphor: Anaphor) -> bool:
     """Whether the kind of referent, its number and its gender allow it."""
+    if anaphor.sort == "noun":
+        return _fits_noun(referent, anaphor)
     if anaphor.sort in ("he", "she"):
         one = referent.sort in ("person", "human") and not referent.plural
         return one and not _clash(referent.gender, anaphor.sort)
@@ -100,11 +105,13 @@ def fits(referent: Referent, anaphor: Anaphor) -> bool:
         return referent.sort not in ("person", "human") and not referent.plural
     if anaphor.sort == "they":
         return referent.plural or referent.sort in ("organization", "outlet", "place", "group", "body")
-    if anaphor.sort == "silent":
-        return referent.sort in ("person", "human", "organization", "outlet", "document")
-    if referent.sort not in (anaphor.kinds or _ANY):
+    return referent.sort in ("person", "human", "organization", "outlet", "document")
+
+
+def _fits_noun(referent: Referent, anaphor: Anaphor) -> bool:
+    if referent.sort not in (anaphor.kinds or _ANY) or referent.plural != anaphor.plural:
         return False
-    return referent.plural == anaphor.plural
+    return {gendered_nouns().get(anaphor.head, "u"), referent.gender} != {"f", "m"}
 
 
 def _clash(gender: Gender, pronoun: str) -> bool:
@@ -113,11 +120,16 @@ def _clash(gender: Gender, pronoun: str) -> bool:
 
 def _event(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
     """The mention to count from: the last before, or one that follows in the same sentence."""
-    event = stage.last_event(referent, anaphor.first or anaphor.token)
+    inside = stage.next_token(referent, anaphor.first) if anaphor.first else None
+    if inside is not None and inside < anaphor.token:
+        return None  # "Vel's brief" is not Vel
+    event = stage.last_event(referent, anaphor.token)
     if event is not None:
         return event
     following = stage.next_token(referent, anaphor.token + 1)
     reach = _AHEAD if anaphor.sort in ("noun", "silent") else 0
+    if anaphor.sort == "noun" and are_akin(anaphor.head, stage.referents[referent].roles):
+        reach = _FAR
     if following is not None and stage.sentence_of(following) - stage.sentence_of(anaphor.token) <= reach:
         return Event(following, "ahead", "name")
     return None
@@ -209,8 +221,26 @@ def _is_named_in(spans: Sequence[CharSpan], number: int, stage: Stage) -> bool:
     return False
 
 
+def are_akin(role: str, roles: frozenset[str]) -> bool:
+    """Whether one of ``roles`` is a role that the same person can be called by in turn."""
+    return role in roles or bool(_kindred().get(role, frozenset()) & roles)
+
+
+@cache
+def _kindred() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines_of("kindred-roles"):
+        family = frozenset(line.split())
+        for role in family:
+            found[role] = found.get(role, frozenset()) | family
+    return found
+
+
 def _likeness(anaphor: Anaphor, referent: Referent) -> Iterator[str]:
     same = anaphor.head in referent.roles
+    akin = are_akin(anaphor.head, referent.roles)
+    yield f"akin: {akin}, definite: {anaphor.definite}"
+    yield f"akin: {akin}, sort: {referent.sort}"
     kinds = nouns().get(anaphor.head, ("unknown",))
     yield f"kind: {kinds[0]} {referent.sort}"
     yield f"kind, definite: {kinds[0]} {referent.sort}, {anaphor.definite}"

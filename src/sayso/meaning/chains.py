@@ -9,15 +9,16 @@ outlet that got it. Who denies "reports" is no link, for nothing came through th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.meaning.lists import lines_of, rows_of
 from sayso.meaning.outlets import find_outlets, is_outlet
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
-from sayso.types import ChainLink, CharSpan, SourceType, Statement, Via
+from sayso.types import Actor, ChainLink, CharSpan, SourceType, Statement, Via
 
 UNKNOWN_OUTLET = "this outlet"
 """What the first link is called where the article's outlet is not known."""
@@ -26,6 +27,8 @@ Chain = tuple[ChainLink, ...]
 
 _BACK = 2
 """How many sentences after an outlet cited somebody "they" may still be those."""
+_MOST = 8
+"""Names, and acts of citing, that are looked at around one place."""
 _REACH = 240
 """Code points in which a cited noun phrase is sought after "citing"."""
 
@@ -67,6 +70,11 @@ class _Step:
     @property
     def statement(self) -> Statement:
         return self.scene.statements[self.number]
+
+    def citings_near(self, place: int) -> tuple[_Citing, ...]:
+        """The acts of citing shortly before and after a place."""
+        middle = bisect_left(self.citings, place, key=lambda citing: citing.start)
+        return self.citings[max(middle - _MOST, 0) : middle + _MOST]
 
     @property
     def type(self) -> SourceType:
@@ -135,7 +143,7 @@ def _before(step: _Step) -> Iterator[ChainLink]:
     speaker = step.voices.speakers[step.number]
     start = (statement.source.spans or statement.cue.spans or statement.content.spans)[0].start
     here = scene.sentence_at(start)
-    for citing in reversed(step.citings):
+    for citing in reversed(step.citings_near(start)):
         apart = here - scene.sentence_at(citing.start)
         mention = citing.cited.span
         resolved = speaker.mention is not None and mention is not None and _overlap(speaker.mention, mention)
@@ -151,7 +159,7 @@ def _after(step: _Step) -> Iterator[ChainLink]:
     statement, scene = step.statement, step.scene
     spans = statement.source.spans + statement.cue.spans or statement.content.spans
     numbers = {scene.sentence_at(span.start) for span in spans}
-    for citing in step.citings:
+    for citing in step.citings_near(spans[0].start):
         inside = any(span.start <= citing.start < span.end for span in statement.content.spans)
         if scene.sentence_at(citing.start) in numbers and not inside and _cites(step, citing):
             yield citing.cited
@@ -285,12 +293,26 @@ def _citer(scene: Scene, voices: Voices, start: int, end: int) -> ChainLink | No
 
 def _full_name(voices: Voices, span: CharSpan, name: str) -> str:
     """The fullest name of the actor that is mentioned at ``span``, or else ``name``."""
-    for actor in voices.actors:
-        if any(_overlap(mention, span) for mention in actor.mentions) or (
-            actor.kind == "outlet" and same_name(actor.name, name)
-        ):
-            return actor.name
-    return name
+    named = _mentioned(voices, span)
+    if named is not None:
+        return named
+    outlets = (actor.name for actor in voices.actors if actor.kind == "outlet")
+    return next((outlet for outlet in outlets if same_name(outlet, name)), name)
+
+
+def _mentioned(voices: Voices, span: CharSpan) -> str | None:
+    """The name of the actor that is mentioned within ``span``."""
+    mentions = _index(voices.actors)
+    place = bisect_left(mentions, span.start, key=lambda mention: mention[0].end)
+    for mention, name in mentions[place : place + 2]:
+        if _overlap(mention, span):
+            return name
+    return None
+
+
+@lru_cache(maxsize=4)
+def _index(actors: tuple[Actor, ...]) -> tuple[tuple[CharSpan, str], ...]:
+    return tuple(sorted((mention, actor.name) for actor in actors for mention in actor.mentions))
 
 
 _STOPS = re.compile(
@@ -314,9 +336,7 @@ def _noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> ChainLin
 def _full_name_inside(scene: Scene, voices: Voices, span: CharSpan) -> str:
     kind = _kind(scene, span)
     if kind in ("person", "organization", "outlet"):
-        for actor in voices.actors:
-            if any(_overlap(mention, span) for mention in actor.mentions):
-                return actor.name
+        return _mentioned(voices, span) or span.of(scene.text)
     return span.of(scene.text)
 
 
@@ -324,7 +344,8 @@ def _kind(scene: Scene, span: CharSpan) -> SourceType:
     words = span.of(scene.text)
     if is_outlet(words):
         return "outlet"
-    labels = {e.label for e in scene.entities if _overlap(e.span, span)}
+    first = bisect_left(scene.entities, span.start, key=lambda entity: entity.span.end)
+    labels = {e.label for e in scene.entities[first : first + _MOST] if _overlap(e.span, span)}
     head = re.split(r"\s+(?:of|in|at|from|with|close|familiar|by|on|to|near|inside)\b", words)[0].lower().split()
     last = head[-1] if head else ""
     types = _source_nouns().get(last) or _source_nouns().get(last.removesuffix("s")) or ""

@@ -21,6 +21,8 @@ from sayso.types import CharSpan, Statement, Via
 
 _AWAY = (3, 7)
 """Sentences from which a statement is no longer near, and far."""
+_MOST = 20
+"""Channels looked at on either side of a statement."""
 _TOP = 400
 """Code points that count as the article's beginning."""
 _SENTENCES_BACK = 3
@@ -160,12 +162,13 @@ def _pool(
     last = scene.sentences[scene.sentence_at(max(ends - 1, 0))].end
     start = bisect_left(names, first, key=lambda channel: channel.span.start)
     stop = bisect_left(names, last, key=lambda channel: channel.span.start)
-    near = list(names[start:stop])
+    here = bisect_left(names, frame.span.start, key=lambda channel: channel.span.start)
+    near = list(names[max(start, here - _MOST) : min(stop, here + _MOST)])
     older = [channel for channel in chosen[-8:] if channel is not None]
     seen: dict[str, Channel] = {}
     for channel in near + older[::-1]:
         seen.setdefault(f"{channel.name} {channel.span.start}", channel)
-    return list(seen.values())[-40:]
+    return list(seen.values())
 
 
 def _features(

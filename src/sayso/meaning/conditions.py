@@ -11,10 +11,12 @@ from sayso.meaning.scene import Scene
 from sayso.types import ActName, CharSpan, Statement
 
 _INVERTED = frozenset({"should", "had", "were"})
-_TEMPORAL = frozenset({"until", "till", "once", "as soon as"})
-"""Openers that are conditions only under "will", "not" or "never"."""
+_TEMPORAL = frozenset({"until"})
+"""Openers that are conditions only under a refusal: "will not talk until …"."""
+_NEAR = 400
+"""Code points in which the end of a sentence is sought: no text may cost more than its share."""
 _BORDER = re.compile(r"[,;:—–”\"“?!\n]|\.(?=\s|$)| - ")
-_AHEAD = re.compile(r"\b(?:will|won['’]t|shall|would|never|not|cannot|can['’]t|\w+n['’]t)\b|['’]ll\b", re.IGNORECASE)
+_REFUSAL = re.compile(r"\b(?:never|not|cannot|no|\w{1,8}n['’]t|refus\w{1,4})\b", re.IGNORECASE)
 _ASKING = (
     r"ask|asks|asked|asking|wonder|wonders|wondered|know|knows|knew|see|unclear|sure|decide|doubt|question|questioned"
 )
@@ -28,18 +30,18 @@ def find_conditions(scene: Scene) -> tuple[tuple[CharSpan, ...], ...]:
 
 
 def _conditions(text: str, statement: Statement) -> Iterator[CharSpan]:
-    whole = statement.content.text
+    refused = _REFUSAL.search(f"{statement.cue.text} {statement.content.text}") is not None
     for piece in statement.content.spans:
         last = piece.start
         for match in _openers().finditer(text, piece.start, piece.end):
-            if match.start() < last or not _opens(text, piece, match, statement, whole):
+            if match.start() < last or not _opens(text, piece, match, statement, refused=refused):
                 continue
             last = _end(text, match.end(), piece.end)
             if last > match.end():
                 yield CharSpan(match.start(), last)
 
 
-def _opens(text: str, piece: CharSpan, match: re.Match[str], statement: Statement, whole: str) -> bool:
+def _opens(text: str, piece: CharSpan, match: re.Match[str], statement: Statement, *, refused: bool) -> bool:
     word = " ".join(match.group().lower().split())
     before = text[max(piece.start, match.start() - 30) : match.start()]
     if word in _INVERTED:
@@ -47,12 +49,12 @@ def _opens(text: str, piece: CharSpan, match: re.Match[str], statement: Statemen
     if word == "if" and not before.strip(" “\"'‘") and _ASKED.search(statement.cue.text):
         return False
     if word in _TEMPORAL:
-        return bool(_AHEAD.search(whole))
+        return refused
     if word in ("provided", "providing", "assuming"):
         return (
             not before.strip()
             or before.rstrip().endswith((",", "—", "-"))
-            or text[match.end() :].lstrip().startswith("that ")
+            or text[match.end() : match.end() + 6].lstrip().startswith("that ")
         )
     return not (word == "if" and _QUESTION.search(before))
 
@@ -62,15 +64,16 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     head = text[max(match.start() - 3, 0) : match.start()].rstrip()
     if not match.group()[0].isupper() or (head and head[-1] not in ".?!“\"‘'\n;"):
         return False
-    end = re.compile(r"[.?!\n]").search(text, match.end())
-    sentence = text[match.end() : end.start() if end else len(text)]
+    end = re.compile(r"[.?!\n]").search(text, match.end(), match.end() + _NEAR)
+    sentence = text[match.end() : end.start() if end else match.end() + _NEAR]
     return "," in sentence and not (end and end.group() == "?")
 
 
 def _end(text: str, start: int, limit: int) -> int:
     """Where the clause that begins at ``start`` ends: at the next mark, or with the content."""
     border = _BORDER.search(text, start + 1, limit)
-    return len(text[: border.start() if border else limit].rstrip(" .,;"))
+    stop = border.start() if border else limit
+    return start + len(text[start:stop].rstrip(" .,;"))
 
 
 @cache

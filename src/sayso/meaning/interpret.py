@@ -18,6 +18,7 @@ from sayso.meaning.conditions import find_conditions, is_threat
 from sayso.meaning.hedges import find_hedges
 from sayso.meaning.language import MODEL, Language
 from sayso.meaning.quantities import find_quantities
+from sayso.meaning.responses import find_responses
 from sayso.meaning.scene import Scene, Vectors
 from sayso.meaning.senses import Sense, SensesModel, find_senses, load_senses
 from sayso.meaning.speakers import find_speakers
@@ -73,12 +74,11 @@ class Interpreter:
         voices = run("speakers", find_speakers, scene)
         senses = run("senses", find_senses, scene, voices, self._senses)
         voices = replace(voices, types=tuple(sense.types[0][0] for sense in senses))
-        channels = run("channels", find_channels, scene)
+        channels = run("channels", find_channels, scene, voices)
         conditions = run("conditions", find_conditions, scene)
         threats = [_turn(scene, *each) for each in zip(scene.statements, senses, conditions, strict=True)]
         acts, levels = tuple(act for act, _ in threats), tuple(level for _, level in threats)
-        meanings = map(
-            Meaning,
+        meanings = zip(
             voices.speakers,
             voices.types,
             acts,
@@ -89,10 +89,15 @@ class Interpreter:
             run("quantities", find_quantities, scene),
             channels,
             run("chains", find_chains, scene, voices, channels),
+            run("responses", find_responses, scene, voices, acts),
+            strict=True,
         )
         return replace(
             reading,
-            statements=tuple(map(_with_meaning, reading.statements, meanings)),
+            statements=tuple(
+                replace(statement, meaning=Meaning(*meaning))
+                for statement, meaning in zip(reading.statements, meanings, strict=True)
+            ),
             actors=voices.actors,
             own_voice=run("voice", find_own_voice, scene),
         )
@@ -122,7 +127,3 @@ def _turn(scene: Scene, statement: Statement, sense: Sense, conditions: tuple[Ch
     if not is_threat(scene, statement, act.name, conditions):
         return act, sense.level
     return replace(act, name="warn", threat=True), "certain" if sense.level == "na" else sense.level
-
-
-def _with_meaning(statement: Statement, meaning: Meaning) -> Statement:
-    return replace(statement, meaning=meaning)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.meaning.kinds import nouns
@@ -12,7 +12,7 @@ from sayso.meaning.names import fold, gendered_nouns, is_title, offices
 from sayso.meaning.phrases import children_of, describe, joined_to, phrase_of
 from sayso.meaning.referents import Mention, Referent, Sort
 from sayso.meaning.scene import Scene, Token
-from sayso.types import CharSpan
+from sayso.types import CharSpan, SourceType
 
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _HUMAN: Final = frozenset({"anonymous", "class", "author"})
@@ -153,15 +153,21 @@ def sorts_of(lemma: str) -> frozenset[str]:
     told = nouns().get(lemma, ())
     found: set[str] = set()
     if is_human(lemma):
-        found |= {"person", "human", "group"}
+        found |= _PEOPLE
     for kind in told:
-        found |= _SORTS.get(kind, set())
+        found |= _SORTS.get(kind, frozenset())
     return frozenset(found)
 
 
+def sorts_of_type(kind: SourceType) -> frozenset[str]:
+    """The sorts of referents that a source of a type can be."""
+    return _SORTS.get(kind, _PEOPLE)
+
+
 _UNNAMED: Final[dict[str, Sort]] = {"organization": "body", "outlet": "outlet-like", "document": "document"}
-_SORTS: Final[dict[str, set[str]]] = {
-    "organization": {"organization", "body", "place", "group"},
-    "outlet": {"outlet", "organization", "outlet-like"},
-    "document": {"document"},
+_PEOPLE: Final = frozenset({"person", "human", "group"})
+_SORTS: Final[Mapping[str, frozenset[str]]] = {
+    "organization": frozenset({"organization", "body", "place", "group"}),
+    "outlet": frozenset({"outlet", "organization", "outlet-like"}),
+    "document": frozenset({"document"}),
 }

@@ -85,7 +85,7 @@ def _bare(words: str) -> str:
 def _is_surname(one: Sighting, surnames: Collection[str]) -> bool:
     """Whether a word alone that was taken for a body or place is the surname of somebody named in full."""
     alone = len(one.name.key) == 1 and one.name.key[0] in surnames
-    return alone and one.label not in ("OUTLET", "NORP") and one.name.key[0] not in _countries()
+    return alone and one.label not in ("OUTLET", "NORP") and one.name.key[0] not in _places()
 
 
 def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:
@@ -94,28 +94,30 @@ def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:
     known |= {key[-1:] for key in known if len(key) > 1}
     mended = []
     for one in found:
-        cut = _cut(one, known) if one.headline and one.name.key not in known else one
+        cut = _cut(one, known) if one.headline and one.name.key not in known else replace(one, headline=False)
         mended.append(cut)
     return mended
 
 
 def _cut(one: Sighting, known: Collection[tuple[str, ...]]) -> Sighting:
-    """The longest run of the name's words that is known, else the name as it is."""
+    """The longest run of the name's words that is known, with a first name before it, else the name as it is."""
     words = one.name.words
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
-            part = words[start : start + length]
-            if names.key_of(part) in known:
-                before = sum(len(word) + 1 for word in words[:start])
-                begin = one.span.start + before
-                span = CharSpan(begin, min(begin + len(" ".join(part)), one.span.end))
-                return replace(
-                    one,
-                    span=span,
-                    label="PERSON" if one.label == "PERSON" else "NAME",
-                    name=replace(one.name, words=part),
-                )
+            if names.key_of(words[start : start + length]) in known:
+                first = start - 1 if start and length == 1 and names.is_first_name(words[start - 1]) else start
+                return _narrow(one, first, start + length)
     return one
+
+
+def _narrow(one: Sighting, first: int, last: int) -> Sighting:
+    """The sighting of some of a name's words."""
+    words = one.name.words
+    begin = one.span.start + sum(len(word) + 1 for word in words[:first])
+    part = words[first:last]
+    span = CharSpan(begin, min(begin + len(" ".join(part)), one.span.end))
+    label = "PERSON" if one.label == "PERSON" else "NAME"
+    return replace(one, span=span, label=label, name=replace(one.name, words=part), headline=False)
 
 
 # ---------------------------------------------------------------- sorting
@@ -129,22 +131,33 @@ def _has_surname(words: Sequence[str], sources: Collection[str], votes: Mapping[
 def _sort_names(found: Iterable[Sighting], sources: Collection[str]) -> dict[str, Sort]:
     """What each name names, by the votes of all its places and by its words."""
     votes: dict[str, Counter[Sort]] = defaultdict(Counter)
+    titled: set[str] = set()
     for one in found:
         sort = _sort_of(one.label)
         votes[str(one.name)][sort] += 1
         if one.name.gender != "u" or one.name.offices:
+            titled.add(str(one.name))
             votes[str(one.name)]["person"] += 2
     for name, tally in votes.items():
-        words = name.split()
-        if _has_surname(words, sources, votes):
+        if _has_surname(name.split(), sources, votes):
             tally["person"] += 3
-        if tally["outlet"]:
-            tally["outlet"] += 100
-        elif _is_body(words):
-            tally["organization"] += 50
-        elif len(words) in (2, 3) and names.is_first_name(words[0]) and words[-1][:1].isupper():
-            tally["person"] += 3
+        _weigh_words(name, tally, titled=name in titled)
     return {name: tally.most_common(1)[0][0] for name, tally in votes.items()}
+
+
+def _weigh_words(name: str, tally: Counter[Sort], *, titled: bool) -> None:
+    """Add what a name's own words tell to the votes of its places; what is listed outweighs the recognizer."""
+    words = name.split()
+    if name in words_of("metonyms"):
+        tally["organization"] += 200
+    elif len(words) == 1 and fold(name) in _places() and not titled:
+        tally["place"] += 20
+    if tally["outlet"] or name.casefold() in _outlets():
+        tally["outlet"] += 100
+    elif _is_body(words):
+        tally["organization"] += 50
+    elif len(words) in (2, 3) and names.is_first_name(words[0]) and words[-1][:1].isupper():
+        tally["person"] += 3
 
 
 def _sort_of(label: str) -> Sort:
@@ -162,8 +175,13 @@ def _is_body(words: Sequence[str]) -> bool:
 
 
 @cache
-def _countries() -> frozenset[str]:
-    return frozenset(fold(name) for row in rows_of("countries") for name in row[:2])
+def _outlets() -> frozenset[str]:
+    return frozenset(name.casefold() for name in words_of("outlet-names"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(name) for row in rows_of("countries") for name in row[:2]) | words_of("place-names")
 
 
 @cache

@@ -92,7 +92,20 @@ def _without_descriptions(parts: Sequence[Part], index: NameIndex, scene: Scene)
             continue
         if people and part.sort == "noun" and number < people[0] and _describes(part, parts[people[0]], scene):
             continue
+        if number and part.sort == "noun" and parts[0].sort == "noun" and _is_one_with(part, parts[0], scene):
+            continue
         yield part
+
+
+def _is_one_with(part: Part, first: Part, scene: Scene) -> bool:
+    """Whether two nouns share one article and so mean one: "the former mayor and senator"."""
+    single = scene.tokens[part.token].tag in ("NN", "NNP") and scene.tokens[first.token].tag in ("NN", "NNP")
+    return single and not _has_determiner(part, scene) and _has_determiner(first, scene)
+
+
+def _has_determiner(part: Part, scene: Scene) -> bool:
+    within = range(max(part.token - 6, 0), part.token)
+    return any(scene.tokens[i].dep in ("det", "poss") for i in children_of(part.token, within, scene))
 
 
 def _describes(part: Part, person: Part, scene: Scene) -> bool:
@@ -101,8 +114,7 @@ def _describes(part: Part, person: Part, scene: Scene) -> bool:
     if token.tag in ("NNS", "NNPS"):
         between = scene.text[token.span.end : person.span.start]
         return "," in between and " and " not in between
-    within = range(max(part.token - 6, 0), part.token)
-    return not any(scene.tokens[i].dep in ("det", "poss") for i in children_of(part.token, within, scene))
+    return not _has_determiner(part, scene)
 
 
 def _start_of(token: int, within: range, scene: Scene) -> int:
@@ -134,7 +146,7 @@ _TWO: Final = frozenset({"both", "two"})
 def _is_pair(token: int, within: range, scene: Scene) -> bool:
     """Whether a phrase means two who are known: "both", "the two", "both men"."""
     words = [scene.tokens[i].span.of(scene.text).lower() for i in within if scene.tokens[i].pos != "PUNCT"]
-    if words in (["both"], ["the", "two"]):
+    if words in (["both"], ["each"], ["the", "two"]):
         return True
     human = is_human(scene.tokens[token].lemma.lower()) and scene.tokens[token].tag in ("NNS", "NNPS")
     return human and len(words) <= _LONGEST_PAIR and (words[0] == "both" or words[:2] == ["the", "two"])

@@ -48,9 +48,9 @@ class Voices:
 
 def find_speakers(scene: Scene, senses: Sequence[Typed] | None = None) -> Voices:
     """Find who says each statement; ``senses``, where given, help to tell the type of sources without a name."""
-    walk = Walk(scene)
+    priors = [dict(sense.types) for sense in senses] if senses else [{} for _ in scene.statements]
+    walk = Walk(scene, priors=priors)
     answers = walk.answer_all()
-    priors = [dict(sense.types) for sense in senses] if senses else [{} for _ in answers]
     types = tuple(_type_of(answer, walk, prior) for answer, prior in zip(answers, priors, strict=True))
     speakers = tuple(_speaker_of(answer, walk, scene) for answer in answers)
     return Voices(speakers, types, find_actors(walk.stage.referents, answers, scene.statements))

@@ -6,8 +6,8 @@ sources are weighed against everybody mentioned so far (antecedents.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
 from sayso.meaning.nominals import (
@@ -18,6 +18,7 @@ from sayso.meaning.nominals import (
     is_mouthpiece,
     is_plural,
     sorts_of,
+    sorts_of_type,
     unnamed,
 )
 from sayso.meaning.phrases import children_of, describe, is_definite
@@ -25,10 +26,15 @@ from sayso.meaning.referents import Referent, find_referents
 from sayso.meaning.scene import Scene
 from sayso.meaning.sources import NameIndex, Part, read_source
 from sayso.meaning.stage import Speaking, Stage
-from sayso.types import CharSpan, Statement
+from sayso.types import CharSpan, SourceType, Statement
 
 Weigh = Callable[[Anaphor, Sequence[Candidate]], Sequence[float]]
 """Gives each candidate its probability."""
+
+
+Prior = Mapping[SourceType, float]
+_LIKELY: Final = 0.7
+"""From which share on the classifier of senses tells what a noun can be said of that no list holds."""
 
 
 class Answer(NamedTuple):
@@ -58,8 +64,10 @@ def class_of(sort: str) -> str:
 class Walk:
     """One walk through the statements of a scene."""
 
-    def __init__(self, scene: Scene, weigh: Weigh = weigh_by_class) -> None:
+    def __init__(self, scene: Scene, weigh: Weigh = weigh_by_class, priors: Sequence[Prior] = ()) -> None:
+        """``priors``, where given, are the shares that a classifier gives to the types of each source."""
         self.scene = scene
+        self.priors = priors
         named = find_referents(scene)
         bodies = find_bodies(scene, named)
         self.index = NameIndex((*named, *bodies), scene)
@@ -200,9 +208,15 @@ class Walk:
             is_plural(token),
             any(self.scene.tokens[i].dep == "poss" for i in children_of(part.token, within, self.scene)),
             within.start,
-            sorts_of(token.lemma.lower()),
+            sorts_of(token.lemma.lower()) or self._likely_sorts(number),
         )
         return self._weighed(anaphor, part)
+
+    def _likely_sorts(self, number: int) -> frozenset[str]:
+        """The sorts of referents that the likeliest type of a source allows, where it is likely enough."""
+        prior = self.priors[number] if self.priors else {}
+        likeliest = max(prior, key=lambda kind: prior[kind], default=None)
+        return sorts_of_type(likeliest) if likeliest and prior[likeliest] >= _LIKELY else frozenset()
 
     def _silent(self, number: int, statement: Statement) -> Answer:
         inside = self.scene.tokens_in(statement.content.spans[0])
