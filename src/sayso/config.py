@@ -7,6 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 DB_VARIABLE = "SAYSO_DB"
+MAIL_VARIABLE = "SAYSO_SMTP"
+"""Address of the mail server that alerts go out by: ``smtp://NAME:PASSWORD@HOST:PORT`` or ``smtps://…``."""
+SENDER_VARIABLE = "SAYSO_SMTP_FROM"
+
+
+def mail_settings() -> tuple[str | None, str | None]:
+    """Mail server and sender, as far as they are set."""
+    return os.environ.get(MAIL_VARIABLE) or None, os.environ.get(SENDER_VARIABLE) or None
 
 
 def default_ledger() -> str:

@@ -39,9 +39,13 @@ class InputError(SaysoError):
 
 
 class FetchError(InputError):
-    """A URL cannot be fetched."""
+    """A URL cannot be fetched.
+
+    ``retry_after`` is how many seconds the site wants to be left alone, None where it does not say.
+    """
 
     code = "unreachable"
+    retry_after: float | None = None
 
 
 class LedgerError(SaysoError):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar
 
@@ -263,20 +264,29 @@ def test_failures_of_the_network(failure: Exception, code: str) -> None:
     assert code_of(URL, transport=FakeWeb({URL: failure})) == code
 
 
-def test_before_sees_every_hop_and_may_refuse() -> None:
+def test_every_hop_waits_for_its_turn_and_may_be_refused() -> None:
     pages = {
         URL: FakePage(status=302, headers={"location": "/next"}),
         "https://courier.example/next": FakePage(PAGE),
     }
     hops: list[str] = []
-    fetch(URL, transport=FakeWeb(pages), before=hops.append)
-    assert hops == [URL, "https://courier.example/next"]
 
-    def refuse(url: str) -> None:
+    @contextmanager
+    def turn(url: str) -> Iterator[None]:
+        hops.append(url)
+        yield
+        hops.append("done")
+
+    fetch(URL, transport=FakeWeb(pages), turn=turn)
+    assert hops == [URL, "done", "https://courier.example/next", "done"]
+
+    @contextmanager
+    def refuse(url: str) -> Iterator[None]:
         message = f"{url} asks not to be read by programs"
         raise FetchError(message, code="robots", hint="Respect it.")
+        yield
 
-    assert code_of(URL, transport=FakeWeb(pages), before=refuse) == "robots"
+    assert code_of(URL, transport=FakeWeb(pages), turn=refuse) == "robots"
 
 
 def test_the_client_is_loaded_when_something_is_fetched() -> None:

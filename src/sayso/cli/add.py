@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from typing import Annotated
 
 import typer
 
@@ -11,7 +12,15 @@ from sayso.cli.options import Database, Doubt, Exit, Inputs, Threads
 from sayso.types import Refusal
 
 
-def add(inputs: Inputs, db: Database = None, mode: Doubt = "balanced", threads: Threads = None) -> None:
+def add(
+    inputs: Inputs,
+    db: Database = None,
+    mode: Doubt = "balanced",
+    threads: Threads = None,
+    columns: Annotated[
+        str | None, typer.Option(metavar="FIELD=COLUMN,…", help="Which column of a CSV table is what.")
+    ] = None,
+) -> None:
     """Read articles into the ledger; says of each what was new, known or refused, and why.
 
     Adding the same again changes nothing, so a run that was stopped is simply started again.
@@ -24,20 +33,25 @@ def add(inputs: Inputs, db: Database = None, mode: Doubt = "balanced", threads: 
 
       sayso add https://outlet.example/story --db team.sqlite
 
+      sayso add archive.warc.gz report.pdf letters.mbox
+
+      sayso add dump.csv --columns text=Body,title=Headline,published=Date
+
       SAYSO_DB=postgresql://me@host/sayso sayso add folder/
     """
     from sayso.cli.present import complain, tell_added  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.config import default_ledger  # noqa: PLC0415
+    from sayso.reading.tables import parse_columns  # noqa: PLC0415
     from sayso.service.keeping import add_inputs  # noqa: PLC0415
     from sayso.service.reading import Sources, shared_interpreter, shared_tagger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
 
+    chosen = parse_columns(columns) if columns is not None else None
     tally: Counter[str] = Counter()
     with open_ledger(db or default_ledger()) as ledger, watch(inputs) as progress:
-        outcomes = add_inputs(
-            ledger, inputs, shared_tagger(threads, mode), Sources(stdin=sys.stdin.buffer), shared_interpreter()
-        )
+        sources = Sources(stdin=sys.stdin.buffer, columns=chosen)
+        outcomes = add_inputs(ledger, inputs, shared_tagger(threads, mode), sources, shared_interpreter())
         for outcome in progress.count(outcomes):
             if isinstance(outcome, Refusal):
                 tally["refused"] += 1

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import actors, add, browse, extract, serve, statements
+from sayso.cli import actors, add, alerts, browse, export, extract, serve, statements, versions, watch
 from sayso.cli.options import Exit
 from sayso.errors import SaysoError
 
@@ -50,6 +50,13 @@ app.add_typer(actors.actor, name="actor")
 app.command("search")(browse.search)
 app.command("check")(browse.check_ledger)
 app.command("serve")(serve.serve)
+app.command("follow")(watch.follow)
+app.command("feeds")(watch.feeds)
+app.command("watch")(watch.watch)
+app.command("versions")(versions.versions)
+app.command("diff")(versions.diff)
+app.command("export")(export.export)
+app.add_typer(alerts.app, name="alerts")
 
 
 def main() -> None:

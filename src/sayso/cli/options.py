@@ -25,7 +25,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE|FOLDER|URL|-…",
-        help="Text, Markdown, HTML, MHTML or JSONL files, folders of them, http(s) addresses, or - for standard input.",
+        help="Text, Markdown, HTML, MHTML, JSONL, CSV, PDF, docx, EPUB, mail or WARC files, folders of them, "
+        "http(s) addresses, or - for standard input.",
         show_default=False,
     ),
 ]

@@ -1,11 +1,11 @@
-"""The network: one seam, `fetch`, through which every request goes.
+"""The network: one guarded door through which every request goes.
 
-`sayso.fetch.http` says how; `sayso.fetch.fake` is a web in memory for tests.
+`sayso.fetch.http` says what it sees to, `sayso.fetch.manners` how sites are treated;
+`sayso.fetch.fake` is a web in memory for tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.fetch.limits import FetchLimits
@@ -13,6 +13,8 @@ from sayso.types import Capture
 
 if TYPE_CHECKING:
     import httpx2
+
+    from sayso.fetch.http import Turn
 
 __all__ = ["FetchLimits", "fetch"]
 
@@ -22,7 +24,7 @@ def fetch(
     *,
     transport: httpx2.BaseTransport | None = None,
     limits: FetchLimits | None = None,
-    before: Callable[[str], None] | None = None,
+    turn: Turn | None = None,
 ) -> Capture:
     """Fetch a page: see `sayso.fetch.http.fetch`.
 
@@ -32,4 +34,4 @@ def fetch(
     """
     from sayso.fetch import http  # noqa: PLC0415 - the HTTP client takes a third of a second to load
 
-    return http.fetch(url, transport=transport, limits=limits, before=before)
+    return http.fetch(url, transport=transport, limits=limits, turn=turn)

@@ -24,6 +24,7 @@ _BLOCKED = tuple(
     ip_network(block)
     for block in (
         "100.64.0.0/10",  # carrier-grade NAT, RFC 6598
+        "192.0.0.0/24",  # protocol assignments, RFC 6890
         "192.88.99.0/24",  # 6to4 relays, RFC 7526
         "198.18.0.0/15",  # benchmarks, RFC 2544
         "64:ff9b:1::/48",  # local-use NAT64, RFC 8215

@@ -42,6 +42,10 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
+    def extend(self, seconds: float) -> None:
+        """Put the end off by the time that was spent waiting for our turn."""
+        self._end += seconds
+
     def left(self, timeout: float | None = None) -> float:
         """Seconds that a step may take.
 
@@ -186,7 +190,13 @@ class GuardedTransport(httpx2.BaseTransport):
             target=request.url.raw_path,
         )
         response = self._pool.handle_request(
-            httpcore2.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+            httpcore2.Request(
+                request.method,
+                url,
+                headers=request.headers.raw,
+                content=request.read(),
+                extensions=request.extensions,
+            )
         )
         return httpx2.Response(
             response.status,

@@ -1,20 +1,25 @@
-"""One URL to one capture, within limits.
+"""The one guarded door to the network: a question to an answer, within limits.
 
 What it sees to: plain http and https addresses only, public network addresses
 only (`sayso.fetch.guard`), each redirect checked anew, at most five of them; a
-cap on the bytes as sent and as unpacked; one deadline over everything; pages
-and plain text only; and errors with a code, the URL and advice.
+cap on the bytes as sent and as unpacked, and on how far they unpack; one deadline
+over everything; the media types that are of use; and errors with a code, the URL
+and advice. Every request of the product goes through `ask`: pages, feeds,
+robots.txt and the webhooks that alerts are sent to.
 
-What later work adds (robots.txt, pauses between requests, conditional
-requests) has its place in ``before``, which sees every URL before it is asked.
+``turn`` is where manners come in (`sayso.fetch.manners`): each request, redirects
+included, waits in it for its turn.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 import httpcore2
 import httpx2
@@ -22,20 +27,15 @@ import httpx2
 from sayso.errors import FetchError
 from sayso.fetch.addresses import check_url, shown_url
 from sayso.fetch.guard import Deadline, GuardedTransport
+from sayso.fetch.headers import read_retry_after
 from sayso.fetch.limits import FetchLimits
+from sayso.fetch.messages import PAGES, Answer, Request
+from sayso.fetch.unpack import codings_of, unpack
+from sayso.fetch.words import challenge_words
 from sayso.types import Capture
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-MEDIA_TYPES = frozenset(
-    {
-        "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/json",
-        "application/jsonl", "application/x-ndjson", "application/ld+json", "multipart/related",
-        "message/rfc822",
-    }
-)  # fmt: skip
-"""What is fetched; anything else (a film, a program) is refused before its body is read."""
+Turn = Callable[[str], AbstractContextManager[None]]
+"""Entered with every URL before it is asked, left when its answer is read; may wait or raise a `FetchError`."""
 
 _HINTS = {
     401: "The site wants you to log in; save the page from your browser and give sayso the file.",
@@ -48,6 +48,10 @@ _HINTS = {
 }
 _SERVER_ERROR = 500
 _RETRY_HINT = "The site has trouble; try again later."
+_MEGABYTE = 1_000_000
+_LOOKED_AT = 64_000
+"""Bytes of a refusing answer that are searched for a browser test."""
+
 _FAILURES = (
     httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, httpcore2.NetworkError, httpcore2.ProtocolError,
     httpcore2.UnsupportedProtocol, httpcore2.ConnectionNotAvailable,
@@ -64,114 +68,207 @@ def fetch(
     *,
     transport: httpx2.BaseTransport | None = None,
     limits: FetchLimits | None = None,
-    before: Callable[[str], None] | None = None,
+    turn: Turn | None = None,
 ) -> Capture:
     """Fetch a page.
 
-    ``transport`` stands in for the network (tests use `sayso.fetch.fake`);
-    ``before`` is called with every URL before it is asked, redirects included,
-    and may wait or raise a `FetchError`.
+    Raises:
+        FetchError: as `ask`.
+
+    """
+    answer = ask(Request(url), transport=transport, limits=limits, turn=turn)
+    return to_capture(answer, url)
+
+
+def to_capture(answer: Answer, name: str) -> Capture:
+    """The capture of an answer, under the name it was asked by."""
+    media_type = answer.media_type
+    if not media_type:
+        media_type = "text/html" if answer.body.lstrip()[:1] == b"<" else "text/plain"
+    return Capture(name, answer.body, media_type, answer.charset, answer.url)
+
+
+def ask(
+    request: Request,
+    *,
+    transport: httpx2.BaseTransport | None = None,
+    limits: FetchLimits | None = None,
+    turn: Turn | None = None,
+) -> Answer:
+    """Ask a site for something.
+
+    ``transport`` stands in for the network (tests use `sayso.fetch.fake`).
 
     Raises:
         FetchError: with a stable ``code``: ``bad-url``, ``dns``,
             ``forbidden-address``, ``unreachable``, ``timeout``, ``tls``,
-            ``http-404`` and other statuses, ``redirect-loop``, ``too-large``,
-            ``unsupported-type``, ``bad-response``.
+            ``challenge``, ``http-404`` and other statuses, ``redirect-loop``,
+            ``too-large``, ``unsupported-type``, ``bad-response``; and what ``turn`` raises.
 
     """
     limits = limits or FetchLimits()
     deadline = Deadline(limits.max_seconds)
-    transport = transport or GuardedTransport(deadline, allow_private=limits.allow_private)
-    headers = {"User-Agent": user_agent(), "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1"}
-    # gzip and deflate are what the standard library unpacks in bounded steps.
-    headers["Accept-Encoding"] = "gzip, deflate"
-    try:
+    shown = shown_url(request.url)
+    with _named_failures(shown, limits):
+        transport = transport or GuardedTransport(deadline, allow_private=limits.allow_private)
+        headers = _headers_of(request)
         with httpx2.Client(transport=transport, headers=headers, trust_env=False, timeout=limits.max_seconds) as client:
-            return _Exchange(client, limits, deadline, before).run(url)
+            return _Exchange(client, request, limits, _Waiting(deadline, turn or _no_wait)).run()
+
+
+@contextmanager
+def _named_failures(shown: str, limits: FetchLimits) -> Iterator[None]:
+    """Turn what the network's libraries raise into errors of ours."""
+    try:
+        yield
     except (httpx2.TimeoutException, httpcore2.TimeoutException) as error:
-        message = f"{shown_url(url)} did not answer within {limits.max_seconds:g} seconds"
+        message = f"{shown} did not answer within {limits.max_seconds:g} seconds"
         raise FetchError(message, code="timeout", hint=_RETRY_HINT) from error
     except (httpx2.DecodingError, httpx2.RemoteProtocolError, httpcore2.RemoteProtocolError) as error:
-        message = f"{shown_url(url)} sent an answer that cannot be read ({error})"
+        message = f"{shown} sent an answer that cannot be read ({error})"
         raise FetchError(message, code="bad-response", hint=_RETRY_HINT) from error
-    except (httpx2.InvalidURL, UnicodeError) as error:
-        message = f"{shown_url(url)} cannot be fetched: it is malformed ({error})"
+    except (httpx2.InvalidURL, ValueError) as error:
+        message = f"{shown} cannot be fetched: it is malformed ({error})"
         raise FetchError(message, code="bad-url", hint="Check the spelling of the address.") from error
     except _FAILURES as error:
-        message = f"{shown_url(url)} cannot be reached ({error})"
+        message = f"{shown} cannot be reached ({error})"
         hint = "Check the address and the connection to the internet; the site may be down."
         raise FetchError(message, code="unreachable", hint=hint) from error
 
 
+def _headers_of(request: Request) -> dict[str, str]:
+    headers = {"User-Agent": user_agent(), "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1"}
+    if request.types is not PAGES:
+        headers["Accept"] = "*/*"
+    # gzip and deflate are what the standard library unpacks in bounded steps.
+    headers["Accept-Encoding"] = "gzip, deflate"
+    if request.etag:
+        headers["If-None-Match"] = request.etag
+    if request.modified:
+        headers["If-Modified-Since"] = request.modified
+    return headers | dict(request.headers)
+
+
+def _no_wait(_url: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Turns, with a deadline that stands still while we wait for one."""
+
+    deadline: Deadline
+    turn: Turn
+
+    @contextmanager
+    def at(self, url: str) -> Iterator[None]:
+        began = time.monotonic()
+        with self.turn(url):
+            self.deadline.extend(time.monotonic() - began)
+            yield
+
+
 class _Exchange:
-    """One fetch under way: requests, redirects and the body at their end."""
+    """One question under way: requests, redirects and the body at their end."""
 
-    def __init__(
-        self,
-        client: httpx2.Client,
-        limits: FetchLimits,
-        deadline: Deadline,
-        before: Callable[[str], None] | None,
-    ) -> None:
+    def __init__(self, client: httpx2.Client, request: Request, limits: FetchLimits, waiting: _Waiting) -> None:
         self._client = client
+        self._request = request
         self._limits = limits
-        self._deadline = deadline
-        self._before = before
+        self._waiting = waiting
 
-    def run(self, url: str) -> Capture:
-        """Follow redirects to the page and read it."""
-        asked = urldefrag(url).url
+    def run(self) -> Answer:
+        """Follow redirects to the answer and read it."""
+        asked = self._request.url.partition("#")[0]
+        hops: list[str] = []
         for _ in range(self._limits.max_redirects + 1):
             check_url(asked, any_port=self._limits.allow_private)
-            if self._before:
-                self._before(asked)
-            with self._client.stream("GET", asked, follow_redirects=False) as response:
-                location = response.headers.get("location")
-                if not (location and 300 <= response.status_code < 400):  # noqa: PLR2004 - HTTP's redirects
-                    return self._read(response, url, asked)
+            hops.append(asked)
+            with self._waiting.at(asked), self._send(asked) as response:
+                location = str(response.headers.get("location", ""))
+                moved = location and 300 <= response.status_code < 400  # noqa: PLR2004 - HTTP's redirects
+                if not moved or self._request.method != "GET":
+                    return self._read(response, asked, tuple(hops))
             # The body of a redirect is never read: a bomb in it goes off nowhere.
-            asked = urldefrag(urljoin(asked, location.strip().replace(" ", "%20"))).url
-        message = f"{shown_url(url)} was redirected more than {self._limits.max_redirects} times"
+            asked = urljoin(asked, location.strip().replace(" ", "%20")).partition("#")[0]
+        message = f"{shown_url(self._request.url)} was redirected more than {self._limits.max_redirects} times"
         raise FetchError(message, code="redirect-loop", hint="Open it in a browser and give its last address.")
 
-    def _read(self, response: httpx2.Response, url: str, asked: str) -> Capture:
-        _check_status(response, asked)
-        media_type = _media_type(response, asked)
+    def _send(self, asked: str) -> AbstractContextManager[httpx2.Response]:
+        request = self._request
+        return self._client.stream(request.method, asked, content=request.body, follow_redirects=False)
+
+    def _read(self, response: httpx2.Response, asked: str, hops: tuple[str, ...]) -> Answer:
+        headers = tuple(response.headers.multi_items())
+        if response.status_code == HTTPStatus.NOT_MODIFIED and (self._request.etag or self._request.modified):
+            return Answer(asked, response.status_code, headers, b"", "", hops=hops)
+        if not response.is_success:
+            raise self._refused(response, asked)
+        media_type = self._media_type(response, asked)
         body = self._body(response, asked)
-        if not media_type:
-            media_type = "text/html" if body.lstrip()[:1] == b"<" else "text/plain"
-        return Capture(url, body, media_type, _charset(response), asked)
+        charset = response.charset_encoding or None
+        return Answer(asked, response.status_code, headers, body, media_type, charset, hops)
+
+    def _refused(self, response: httpx2.Response, asked: str) -> FetchError:
+        status = response.status_code
+        if self._is_challenge(response):
+            message = f"{shown_url(asked)} answered {status} with a test for browsers"
+            error = FetchError(message, code="challenge", hint=_HINTS[403])
+        else:
+            reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "unknown status"
+            hint = _HINTS.get(status) or (_RETRY_HINT if status >= _SERVER_ERROR else "Check the address in a browser.")
+            error = FetchError(f"{shown_url(asked)} answered {status} {reason}", code=f"http-{status}", hint=hint)
+        error.retry_after = read_retry_after(response.headers.get("retry-after"))
+        return error
+
+    def _is_challenge(self, response: httpx2.Response) -> bool:
+        if response.status_code not in {403, 429, 503}:
+            return False
+        if response.headers.get("cf-mitigated", "").lower() == "challenge":
+            return True
+        try:
+            head = self._head(response).decode("utf-8", "replace").lower()
+        except (FetchError, *_FAILURES):
+            return False
+        return any(words in head for words in challenge_words())
+
+    def _head(self, response: httpx2.Response) -> bytes:
+        """The beginning of a body."""
+        head = bytearray()
+        for piece in self._pieces(response):
+            head += piece
+            if len(head) >= _LOOKED_AT:
+                break
+        return bytes(head)
+
+    def _pieces(self, response: httpx2.Response) -> Iterator[bytes]:
+        """The body as unpacked, each step held to the deadline."""
+        codings = codings_of(response.headers.get("content-encoding"))
+        for piece in unpack(response.iter_raw(), codings):
+            self._waiting.deadline.left()
+            yield piece
 
     def _body(self, response: httpx2.Response, asked: str) -> bytes:
-        limit = self._limits.max_bytes
+        limits = self._limits
         body = bytearray()
-        for chunk in response.iter_bytes():
-            body += chunk
-            self._deadline.left()
-            if len(body) > limit or response.num_bytes_downloaded > limit:
-                message = f"{shown_url(asked)} is larger than {limit / 1e6:g} MB"
+        for piece in self._pieces(response):
+            body += piece
+            sent = response.num_bytes_downloaded
+            if len(body) > limits.max_bytes or sent > limits.max_bytes:
+                if self._request.cut:
+                    return bytes(body[: limits.max_bytes])
+                message = f"{shown_url(asked)} is larger than {limits.max_bytes / 1e6:g} MB"
                 raise FetchError(message, code="too-large", hint="An article is far smaller; check the address.")
+            if len(body) > _MEGABYTE and len(body) > sent * limits.max_ratio:
+                message = f"{shown_url(asked)} unpacks to more than {limits.max_ratio} times what was sent"
+                raise FetchError(message, code="too-large", hint="No page of news does; check the address.")
         return bytes(body)
 
-
-def _check_status(response: httpx2.Response, asked: str) -> None:
-    status = response.status_code
-    if response.is_success:
-        return
-    reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "unknown status"
-    hint = _HINTS.get(status) or (_RETRY_HINT if status >= _SERVER_ERROR else "Check the address in a browser.")
-    raise FetchError(f"{shown_url(asked)} answered {status} {reason}", code=f"http-{status}", hint=hint)
-
-
-def _media_type(response: httpx2.Response, asked: str) -> str:
-    """The media type the sender declares; empty where it declares none."""
-    declared = str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
-    if declared and declared not in MEDIA_TYPES:
-        message = f"{shown_url(asked)} is {declared[:60]}, which is no article"
-        raise FetchError(message, code="unsupported-type", hint="Give the address of a page or a plain text.")
-    return declared
-
-
-def _charset(response: httpx2.Response) -> str | None:
-    charset = response.charset_encoding
-    return charset or None
+    def _media_type(self, response: httpx2.Response, asked: str) -> str:
+        """The media type the sender declares; empty where it declares none."""
+        declared = str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+        types = self._request.types
+        if declared and types is not None and declared not in types:
+            message = f"{shown_url(asked)} is {declared[:60]}, which is no article"
+            raise FetchError(message, code="unsupported-type", hint="Give the address of a page or a plain text.")
+        return declared

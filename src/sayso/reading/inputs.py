@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 from sayso.errors import InputError
-from sayso.reading.sniff import HEAD, SUFFIXES, check_bytes, media_type_of
+from sayso.reading.confined import shared_confined
+from sayso.reading.sniff import EPUB, HEAD, SUFFIXES, check_bytes, media_type_of, suffix_type
+from sayso.reading.tables import ColumnMap, read_rows
 from sayso.types import Capture, Refusal
 
 MAX_BYTES = 20_000_000
@@ -41,6 +42,7 @@ class _Options:
     stdin: BinaryIO | None
     fetcher: Fetcher | None
     max_bytes: int
+    columns: ColumnMap | None = None
 
 
 def open_inputs(
@@ -49,14 +51,17 @@ def open_inputs(
     stdin: BinaryIO | None = None,
     fetcher: Fetcher | None = None,
     max_bytes: int = MAX_BYTES,
+    columns: ColumnMap | None = None,
 ) -> Inputs:
     """Open what the names name, in their order: one capture an article, or a refusal that says why not.
 
     A name is a file, a folder (searched with all below it for the known
     suffixes, in sorted order, hidden files left out), an http or https URL, or
-    ``-`` for ``stdin``. Each line of a JSONL file is one article.
+    ``-`` for ``stdin``. Each line of a JSONL file is one article, and so is each row of a CSV table
+    (``columns`` says which column is what), each mail of an mbox, each chapter of an EPUB, each
+    page of a WARC archive.
     """
-    options = _Options(stdin, fetcher, max_bytes)
+    options = _Options(stdin, fetcher, max_bytes, columns)
     for name in names:
         yield from _open(name, options)
 
@@ -199,25 +204,22 @@ def _walk(folder: str) -> Iterator[str | Refusal]:
             yield refusal(path, _from_os(error))
             continue
         below = (os.path.join(path, name) for name in names if not name.startswith("."))  # noqa: PTH118
-        waiting.extend(child for child in below if _is_folder(child) or _suffix(child) in SUFFIXES)
+        waiting.extend(child for child in below if _is_folder(child) or suffix_type(child) is not None)
 
 
 def _is_folder(path: str) -> bool:
     return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
 
 
-def _suffix(name: str) -> str:
-    return Path(name).suffix.lower()
-
-
 def _open_file(name: str, options: _Options) -> Inputs:
     with closing(_open_regular(name)) as stream:
-        media_type = SUFFIXES.get(_suffix(name))
+        media_type = suffix_type(name)
         if media_type is None:
             media_type = media_type_of(stream.read(HEAD))
             stream.seek(0)
-        if media_type in _LINES:
-            yield from _lines(stream, name, options.max_bytes)
+        opener = _CONTAINERS.get(media_type)
+        if opener is not None:
+            yield from opener(stream, name, options)
             return
         _check_size(os.fstat(stream.fileno()).st_size, options.max_bytes)
         body = _read(stream, options.max_bytes + 1)
@@ -265,6 +267,64 @@ def _lines(stream: BinaryIO, name: str, max_bytes: int, head: bytes = b"") -> In
     if not found:
         message = "it is empty"
         raise InputError(message, code="empty", hint="Each line of it should be one article.")
+
+
+def _jsonl(stream: BinaryIO, name: str, options: _Options) -> Inputs:
+    return _lines(stream, name, options.max_bytes)
+
+
+def _rows(stream: BinaryIO, name: str, options: _Options) -> Inputs:
+    """One capture for each row of a table: the row as a JSON object, so that it is stored as it came."""
+    for number, row in read_rows(stream, options.columns):
+        where = shown(f"{name}:{number}")
+        yield row if isinstance(row, Refusal) else Capture(where, row, "application/json")
+
+
+def _mails(stream: BinaryIO, name: str, options: _Options) -> Inputs:
+    from sayso.reading.mail import split_mbox  # noqa: PLC0415 - loads trafilatura and lxml
+
+    number = 0
+    for number, body in enumerate(split_mbox(stream, most_bytes=options.max_bytes), start=1):
+        yield Capture(shown(f"{name}:{number}"), body, "message/rfc822")
+    if not number:
+        message = "it holds no mails"
+        raise InputError(message, code="empty", hint="A mailbox's messages begin with a line From ….")
+
+
+def _chapters(stream: BinaryIO, name: str, options: _Options) -> Inputs:
+    from sayso.reading.packed import read_epub  # noqa: PLC0415 - loads lxml and docx
+
+    _check_size(os.fstat(stream.fileno()).st_size, options.max_bytes * 5)
+    for chapter, body in shared_confined().run(read_epub, stream.read()):
+        yield Capture(shown(f"{name}#{chapter}"), body, "application/xhtml+xml")
+
+
+def _records(stream: BinaryIO, name: str, options: _Options) -> Inputs:
+    """The pages of a WARC archive, some at a time."""
+    from sayso.reading.warc import Place, read_batch  # noqa: PLC0415 - loads fastwarc
+
+    del stream  # the other process opens it for itself
+    place: Place | None = Place()
+    found = False
+    while place is not None:
+        batch = shared_confined().run(read_batch, os.path.abspath(name), shown(name), place, options.max_bytes)  # noqa: PTH100
+        found = found or bool(batch.found)
+        yield from batch.found
+        place = batch.following
+    if not found:
+        message = "the archive holds no pages"
+        raise InputError(message, code="no-articles", hint="It may hold pictures or failures only.")
+
+
+_CONTAINERS: dict[str, Callable[[BinaryIO, str, _Options], Inputs]] = {
+    "application/jsonl": _jsonl,
+    "application/x-ndjson": _jsonl,
+    "application/mbox": _mails,
+    "application/warc": _records,
+    "text/csv": _rows,
+    EPUB: _chapters,
+}
+"""Files that hold several articles."""
 
 
 def _check_jsonl(line: bytes) -> None:

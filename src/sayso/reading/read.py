@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.errors import InputError
+from sayso.reading.confined import shared_confined
 from sayso.reading.inputs import refusal
 from sayso.reading.jsonl import read_record
 from sayso.reading.markdown import read_markdown
 from sayso.reading.plain import Given, describe, read_plain
-from sayso.reading.sniff import check_bytes
+from sayso.reading.sniff import DOCX, HEAD, PDF, check_bytes
 from sayso.types import Article, Capture, Refusal
 
 Reader = Callable[[Capture], Article]
@@ -43,13 +44,37 @@ def _read_mhtml(capture: Capture) -> Article:
     return read_mhtml(capture)
 
 
+def _read_mail_or_page(capture: Capture) -> Article:
+    """What browsers save as MHTML is a mail too; it says so itself."""
+    head = capture.body[:HEAD].lower()
+    if b"multipart/related" in head and (b"snapshot-content-location:" in head or b"\nfrom: <saved by" in head):
+        return _read_mhtml(capture)
+    from sayso.reading.mail import read_mail  # noqa: PLC0415 - loads trafilatura and lxml
+
+    return shared_confined().run(read_mail, capture)
+
+
+def _read_pdf(capture: Capture) -> Article:
+    from sayso.reading.pdf import read_pdf  # noqa: PLC0415 - loads pdfium
+
+    return shared_confined().run(read_pdf, capture)
+
+
+def _read_docx(capture: Capture) -> Article:
+    from sayso.reading.packed import read_docx  # noqa: PLC0415 - loads docx
+
+    return shared_confined().run(read_docx, capture)
+
+
 _READERS: dict[str, Reader] = {
     "text/plain": read_plain,
     "text/markdown": read_markdown,
     "text/html": _read_page,
     "application/xhtml+xml": _read_page,
     "multipart/related": _read_mhtml,
-    "message/rfc822": _read_mhtml,
+    "message/rfc822": _read_mail_or_page,
+    DOCX: _read_docx,
+    PDF: _read_pdf,
     "application/json": read_record,
     "application/jsonl": read_record,
     "application/x-ndjson": read_record,

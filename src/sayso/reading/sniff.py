@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import zlib
 from functools import cache
+from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.reading.lists import values_of
 from sayso.text.decode import has_mark
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EPUB = "application/epub+zip"
+PDF = "application/pdf"
 
 SUFFIXES = {
     ".txt": "text/plain",
@@ -17,8 +23,21 @@ SUFFIXES = {
     ".mhtml": "multipart/related",
     ".mht": "multipart/related",
     ".jsonl": "application/jsonl",
+    ".csv": "text/csv",
+    ".docx": DOCX,
+    ".eml": "message/rfc822",
+    ".epub": EPUB,
+    ".mbox": "application/mbox",
+    ".pdf": PDF,
+    ".warc": "application/warc",
 }
 """Media type by suffix, for the suffixes that a folder is searched for."""
+
+LONG_SUFFIXES = {".warc.gz": "application/warc", ".warc.zst": "application/warc"}
+"""Suffixes that have a dot in them."""
+
+BINARY = frozenset({DOCX, EPUB, PDF, "application/warc"})
+"""Kinds of documents that are no text, and are read all the same."""
 
 KNOWN_SUFFIXES = frozenset(SUFFIXES)
 
@@ -47,6 +66,8 @@ def check_bytes(body: bytes, media_type: str) -> None:
     if not body.strip():
         message = "it is empty"
         raise InputError(message, code="empty", hint="Give a text, a page or a file with articles.")
+    if media_type in BINARY:
+        return
     kind = _magic_of(body)
     if kind is None and not has_mark(body) and b"\0" in body:
         markup = media_type in ("text/html", "application/xhtml+xml")
@@ -59,6 +80,10 @@ def check_bytes(body: bytes, media_type: str) -> None:
 
 def media_type_of(head: bytes) -> str:
     """The media type that the first bytes of a text look like."""
+    if head.startswith(b"%PDF"):
+        return PDF
+    if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and b"WARC/" in _first_unpacked(head)):
+        return "application/warc"
     if _HTML.match(head[:2000]) or _XHTML.match(head[:2000]):
         return "text/html"
     if _MHTML.match(head[:4000]):
@@ -67,6 +92,21 @@ def media_type_of(head: bytes) -> str:
         first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
         return "application/json" if first.strip() == b"{" else "application/jsonl"
     return "text/plain"
+
+
+def suffix_type(name: str) -> str | None:
+    """The media type that a file's name tells of, None where it tells of none."""
+    lowered = name.lower()
+    long = next((kind for suffix, kind in LONG_SUFFIXES.items() if lowered.endswith(suffix)), None)
+    return long or SUFFIXES.get(Path(lowered).suffix)
+
+
+def _first_unpacked(head: bytes) -> bytes:
+    """The first bytes of what gzip packed."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head[:4000], 200)
+    except zlib.error:
+        return b""
 
 
 def _magic_of(body: bytes) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.extract.statements import Interprets, read_article
 from sayso.extract.tagger import OnnxTagger, Tagger
 from sayso.reading import open_inputs, read_capture, read_text
+from sayso.reading.tables import ColumnMap
 from sayso.types import Capture, Mode, Reading, Refusal
+
+if TYPE_CHECKING:
+    from sayso.fetch.manners import Manners
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Sources:
     stdin: BinaryIO | None = None
     fetcher: Callable[[str], Capture] | None = None
     """Default: the guarded door to the network, ``sayso.fetch.fetch``."""
+    columns: ColumnMap | None = None
+    """Which column of a CSV table is what; None goes by their usual names."""
 
 
 def read(text: str, *, tagger: Tagger | None = None, interpreter: Interprets | None = None) -> Reading:
@@ -65,10 +71,18 @@ def read_inputs(
 def captures(names: Iterable[str], sources: Sources | None) -> Iterator[Capture | Refusal]:
     """Open the inputs."""
     chosen = sources or Sources()
-    return open_inputs(names, stdin=chosen.stdin, fetcher=chosen.fetcher or _fetch)
+    return open_inputs(names, stdin=chosen.stdin, fetcher=chosen.fetcher or _fetch, columns=chosen.columns)
 
 
 def _fetch(url: str) -> Capture:
     from sayso.fetch import fetch  # noqa: PLC0415 - the network's library, for those who give an address
 
-    return fetch(url)
+    return fetch(url, turn=_manners().free_turn)
+
+
+@cache
+def _manners() -> Manners:
+    """Pauses between requests to one host; whose rules for programs do not bind what a person names."""
+    from sayso.fetch.manners import Manners  # noqa: PLC0415 - as above
+
+    return Manners()

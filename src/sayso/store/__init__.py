@@ -13,6 +13,7 @@ refuses to change or delete them. Everything here raises only the errors of
 
 from __future__ import annotations
 
+from sayso.store import followed as _followed  # noqa: F401 - makes its tables known to the migrations
 from sayso.store.actors import (
     ArticleActors,
     Reason,

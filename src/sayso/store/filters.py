@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
 from sayso.store import tables
 from sayso.store.actors import find_actor
@@ -67,6 +67,67 @@ def statements(
             for pair, row in zip(pairs, page, strict=True)
         )
     return Page(rows, int(total), window.offset, window.limit)
+
+
+def statements_after(
+    ledger: Ledger, wanted: StatementFilter, reading: int, *, limit: int = 200
+) -> tuple[tuple[int, int, StatementRow], ...]:
+    """Statements of newest readings that came after one, by reading and number, with both.
+
+    Raises:
+        BadQuery: a date or the words make no sense, or an id is ambiguous.
+        NotFound: the filter names an article or an actor that is not there.
+    """
+    with read_transaction(ledger) as connection:
+        of_meanings = list(meaning_clauses(wanted))
+        clauses = [
+            *_article_clauses(ledger, connection, wanted),
+            *_statement_clauses(connection.dialect.name, wanted),
+            *_actor_clauses(ledger, connection, wanted),
+            *of_meanings,
+            tables.statements.c.reading_id > reading,
+        ]
+        query = summaries(*_ROW).join(tables.statements, _NEWEST)
+        if of_meanings:
+            query = query.join(tables.meanings, SAME_STATEMENT)
+        query = query.where(*clauses)
+        query = query.order_by(tables.statements.c.reading_id, tables.statements.c.number).limit(limit)
+        return _with_spans(connection, connection.execute(query).all())
+
+
+def statements_at(ledger: Ledger, places: Sequence[tuple[int, int]]) -> tuple[tuple[int, int, StatementRow], ...]:
+    """The statements at these readings and numbers, whichever version they are of."""
+    found = tables.statements.c
+    joined = (
+        tables.statements.join(tables.readings, tables.readings.c.id == found.reading_id)
+        .join(tables.snapshots, tables.snapshots.c.id == tables.readings.c.snapshot_id)
+        .join(tables.heads, tables.heads.c.article_id == tables.snapshots.c.article_id)
+    )
+    with read_transaction(ledger) as connection:
+        rows: list[tuple[int, int, StatementRow]] = []
+        for begin in range(0, len(places), 200):
+            some = [
+                (found.reading_id == reading) & (found.number == number)
+                for reading, number in places[begin : begin + 200]
+            ]
+            query = select(*_ROW).select_from(joined).where(or_(*some))
+            rows.extend(_with_spans(connection, connection.execute(query).all()))
+    order = {place: index for index, place in enumerate(places)}
+    return tuple(sorted(rows, key=lambda row: order[row[0], row[1]]))
+
+
+def _with_spans(connection: Connection, rows: Sequence[Any]) -> tuple[tuple[int, int, StatementRow], ...]:
+    parts = find_parts(connection, [(row.reading_id, row.number) for row in rows])
+    return tuple(
+        (
+            row.reading_id,
+            row.number,
+            StatementRow(
+                to_statement(row, parts.get((row.reading_id, row.number), Parts())), to_summary(row), row.text_sha256
+            ),
+        )
+        for row in rows
+    )
 
 
 _NEWEST = tables.statements.c.reading_id == tables.heads.c.reading_id

@@ -36,7 +36,7 @@ Outcome = Literal["new", "revised", "reread", "known"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """All rows of a reading, made before the lock is taken: the lock is what others wait for."""
 
     reading: Reading
@@ -70,10 +70,14 @@ def add_reading(ledger: Ledger, reading: Reading, body: bytes) -> Added:
     known = is_known(ledger, article, reading.run)
     if known is not None:
         return known
-    prepared = _prepare(reading, body)
+    prepared = prepare_reading(reading, body)
     with write_transaction(ledger) as connection:
-        outcome = _add(connection, prepared)
-    return Added(outcome, prepared.key, len(reading.statements))
+        return add_prepared(connection, prepared)
+
+
+def add_prepared(connection: Connection, prepared: Prepared) -> Added:
+    """Add a prepared reading within the caller's transaction."""
+    return Added(_add(connection, prepared), prepared.key, len(prepared.reading.statements))
 
 
 def is_known(ledger: Ledger, article: Article, run: Run) -> Added | None:
@@ -88,8 +92,9 @@ def is_known(ledger: Ledger, article: Article, run: Run) -> Added | None:
     return Added("known", article.key, found.statements)
 
 
-def _prepare(reading: Reading, body: bytes) -> _Prepared:
-    return _Prepared(
+def prepare_reading(reading: Reading, body: bytes) -> Prepared:
+    """Make all rows of a reading, for `add_prepared`."""
+    return Prepared(
         reading=reading,
         body=body,
         key=reading.article.key,
@@ -106,7 +111,7 @@ def _prepare(reading: Reading, body: bytes) -> _Prepared:
     )
 
 
-def _add(connection: Connection, prepared: _Prepared) -> Outcome:
+def _add(connection: Connection, prepared: Prepared) -> Outcome:
     # Every writer takes its locks in this order (article, raw, text, run, directory), so none wait in a circle.
     added = now()
     if not insert_unless_known(connection, tables.articles, {"id": prepared.key, "added": added}):
@@ -122,7 +127,7 @@ def _add(connection: Connection, prepared: _Prepared) -> Outcome:
     return "new"
 
 
-def _add_to_known(connection: Connection, prepared: _Prepared, added: str) -> Outcome:
+def _add_to_known(connection: Connection, prepared: Prepared, added: str) -> Outcome:
     found = _find(connection, prepared.snapshot, prepared.reading.run)
     if found is None:
         _add_version(connection, prepared, added)
@@ -133,7 +138,7 @@ def _add_to_known(connection: Connection, prepared: _Prepared, added: str) -> Ou
     return "known"
 
 
-def _add_version(connection: Connection, prepared: _Prepared, added: str) -> None:
+def _add_version(connection: Connection, prepared: Prepared, added: str) -> None:
     heads = tables.heads
     snapshot = _insert_snapshot(connection, prepared, added)
     reading = _insert_reading(connection, prepared, snapshot, added)
@@ -147,7 +152,7 @@ def _add_version(connection: Connection, prepared: _Prepared, added: str) -> Non
     _enter(connection, prepared, reading, instead_of=old.reading_id)
 
 
-def _add_rereading(connection: Connection, prepared: _Prepared, snapshot: int, added: str) -> None:
+def _add_rereading(connection: Connection, prepared: Prepared, snapshot: int, added: str) -> None:
     reading = _insert_reading(connection, prepared, snapshot, added)
     old = _find_head(connection, prepared.key)
     if old.snapshot_id != snapshot:
@@ -186,7 +191,7 @@ def _find_head(connection: Connection, key: str) -> Row[int, int]:
     return connection.execute(select(heads.snapshot_id, heads.reading_id).where(heads.article_id == key)).one()
 
 
-def _insert_snapshot(connection: Connection, prepared: _Prepared, added: str) -> int:
+def _insert_snapshot(connection: Connection, prepared: Prepared, added: str) -> int:
     article = prepared.reading.article
     insert_unless_known(connection, tables.raw, {"sha256": article.sha256, "body": prepared.body})
     insert_unless_known(connection, tables.texts, {"sha256": article.text_sha256, "body": article.text})
@@ -200,7 +205,7 @@ def _insert_snapshot(connection: Connection, prepared: _Prepared, added: str) ->
     return snapshot
 
 
-def _insert_reading(connection: Connection, prepared: _Prepared, snapshot: int, added: str) -> int:
+def _insert_reading(connection: Connection, prepared: Prepared, snapshot: int, added: str) -> int:
     insert_unless_known(connection, tables.runs, run_row(prepared.reading.run))
     row = {
         "snapshot_id": snapshot,
@@ -228,11 +233,11 @@ def _move_head(connection: Connection, key: str, values: Fields) -> None:
     connection.execute(update(tables.heads).where(tables.heads.c.article_id == key).values(values))
 
 
-def _index_text(connection: Connection, prepared: _Prepared) -> None:
+def _index_text(connection: Connection, prepared: Prepared) -> None:
     _insert_all(connection, tables.text_index, prepared.text_index, {"article_id": prepared.key})
 
 
-def _index_statements(connection: Connection, prepared: _Prepared, reading: int) -> None:
+def _index_statements(connection: Connection, prepared: Prepared, reading: int) -> None:
     _insert_all(connection, tables.statement_index, prepared.statement_index, {"reading_id": reading})
 
 
@@ -241,7 +246,7 @@ def _forget_statements(connection: Connection, reading: int) -> None:
     connection.execute(delete(index).where(index.c.reading_id == reading))
 
 
-def _enter(connection: Connection, prepared: _Prepared, reading: int, *, instead_of: int | None = None) -> None:
+def _enter(connection: Connection, prepared: Prepared, reading: int, *, instead_of: int | None = None) -> None:
     if lock_directory(connection) == find_rules():
         enter_reading(connection, prepared.entries, reading, instead_of=instead_of)
     else:

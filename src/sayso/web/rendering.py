@@ -51,6 +51,7 @@ def _environment() -> Environment:
         language=wording.show_language,
         marked_pieces=marked_pieces,
         web_address=wording.web_address,
+        storable=wording.storable,
         visible_words=wording.visible_words,
     )
     environment.tests["date"] = wording.is_date

@@ -44,6 +44,8 @@ _UNSEEN: Final = re.compile(
     "\ud800-\udfff]"  # halves of characters: UTF-8 has no form for them
 )
 
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 COMPLETENESS: Final = {
     "full": "full text",
     "teaser": "teaser only",
@@ -169,6 +171,11 @@ def visible(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return _UNSEEN.sub(lambda found: _spelled(found[0]), value)
     return value
+
+
+def storable(text: str) -> str:
+    """A text without what no XML document may hold."""
+    return _NO_XML.sub("", text)
 
 
 def visible_words(text: str) -> Markup:
