@@ -7,6 +7,7 @@ responds_to, via ("-": none).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from sayso.meaning.language import Language
 from sayso.meaning.scene import Scene, Vectors
 from sayso.meaning.speakers import Voices
 from sayso.types import Act, Article, Attribution, CharSpan, Extractor, Speaker
+from training.corpus import SENSE_LINE, read_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,26 @@ def read_scenes(gold: Path, layers: Path, language: Language, tagger=None) -> It
         row = json.loads(line)
         if row["id"] in table:
             yield to_scene(row, language, tagger), table[row["id"]]
+
+
+def read_case_scenes(folder: Path, language: Language, tagger=None) -> Iterator[tuple[Scene, tuple[Layer, ...]]]:
+    """The project's own marked articles that tell what answers what (c and d of ``training/cases``)."""
+    for path in sorted(folder.glob("[cd][0-9]*.txt")):
+        blocks = re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        for gold, block in zip(read_cases(path), blocks, strict=True):
+            found = (line.group(1).split("|") for line in SENSE_LINE.finditer(block))
+            layers = tuple(
+                Layer(kind, speaker, act, level, _to_numbers(answers), None if via == "-" else via)
+                for _, kind, speaker, act, level, answers, via in sorted(found, key=lambda fields: int(fields[0]))
+            )
+            if len(layers) == len(gold.attributions):
+                row = {"id": gold.id, "text": gold.text, "attributions": gold.attributions}
+                yield to_scene(row, language, tagger), layers
+
+
+def _to_numbers(marked: str) -> frozenset[int]:
+    """Marked cases count from 1."""
+    return frozenset(int(number) - 1 for number in marked.split(",") if number != "-")
 
 
 def to_scene(row, language: Language, tagger=None) -> Scene:

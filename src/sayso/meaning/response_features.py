@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log
+from math import floor, log
 
+from sayso.meaning.response_leanings import Leanings
 from sayso.meaning.response_views import View, response_nouns, same_speaker
 from sayso.meaning.scene import Scene
 
@@ -34,9 +35,11 @@ class Ranks:
     alike: dict[int, float]
     most_alike: int
     second: float
+    most_answered: int
+    nearest: int
 
 
-def rank_earlier(views: list[View], rare: dict[str, float], number: int) -> Ranks:
+def rank_earlier(views: list[View], rare: dict[str, float], leanings: Leanings | None, number: int) -> Ranks:
     """Which earlier statements stand out beside the one at ``number``; ``rare`` is what `weigh_words` gave."""
     b = views[number]
     earlier = range(number - 1, max(number - BACK, 0) - 1, -1)
@@ -57,6 +60,8 @@ def rank_earlier(views: list[View], rare: dict[str, float], number: int) -> Rank
         alike=alike,
         most_alike=order[0] if order else -1,
         second=alike[order[1]] if len(order) > 1 else 0.0,
+        most_answered=max(earlier, key=leanings.answered.__getitem__, default=-1) if leanings else -1,
+        nearest=max(earlier, key=lambda n: leanings.likeness(n, number), default=-1) if leanings else -1,
     )
 
 
@@ -109,13 +114,10 @@ def find_features(
     yield f"acts {a.act} {b.act}"
     if a.act == "ask":
         yield f"question {far} {same}"
-    yield f"cue {b.cue}"
-    yield f"cue before {a.cue}"
     yield f"types {a.type} {b.type}"
     if b.answering:
         yield f"answering {same} {far}"
         yield f"answering {b.act}"
-    yield f"opening {b.opening}"
     yield f"length {min(b.length // 40, 4)} {far}"
     if b.asked:
         yield f"asked {far} {same}"
@@ -133,6 +135,47 @@ def find_features(
     yield f"sentences {min(gap, 5)} {same}"
     between = scene.text[min(a.span.end, b.span.start) : max(a.span.end, b.span.start)]
     yield f"paragraphs {min(between[:3000].count(chr(10) + chr(10)), 4)}"
+
+
+def lean_features(views: list[View], ranks: Ranks, leanings: Leanings, pair: tuple[int, int]) -> Iterator[str]:
+    """How much the later statement looks like an answer, the earlier like something answered, and how alike they are.
+
+    The steps in which logits and cosines are told apart were set once, not tuned.
+    """
+    earlier, number = pair
+    far = _FAR[bisect_right(_STEPS, number - earlier)]
+    same = same_speaker(views[earlier], views[number])
+    answers = _grade(leanings.answering[number], 0.75, -6, 2)
+    answered = _grade(leanings.answered[earlier], 0.75, -6, 2)
+    some = max(answers, -4)
+    near = _grade(leanings.likeness(earlier, number), 0.1, 0, 9)
+    yield f"answers {answers}"
+    yield f"answers {answers} {same} {far}"
+    yield f"answers {some} sentences {min(views[number].sentence - views[earlier].sentence, 5)}"
+    yield f"answered {answered}"
+    yield f"answered {answered} {far}"
+    yield f"answers {answers} answered {answered}"
+    yield f"answered, answering {_grade(leanings.answering[earlier], 1.5, -3, 1)}"
+    yield f"both {_grade(leanings.answering[number] + leanings.answered[earlier], 1.0, -8, 3)} {same} {far}"
+    yield f"near {near}"
+    yield f"near {near} {same}"
+    yield f"near {near} answers {some // 2}"
+    if earlier == ranks.most_answered:
+        yield f"most answered {some}"
+        yield f"most answered {far}"
+    if earlier == ranks.nearest:
+        yield f"nearest {some}"
+        yield f"nearest {far}"
+        yield f"nearest {same}"
+    if earlier == ranks.nearest_other:
+        yield f"nearest other answers {some}"
+        yield f"nearest other answers {some} answered {answered}"
+    if earlier == ranks.nearest_named:
+        yield f"nearest named answers {some}"
+
+
+def _grade(value: float, step: float, least: int, most: int) -> int:
+    return min(max(floor(value / step), least), most)
 
 
 def _shared(a: View, b: View, same: str, far: str) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 Denials of "these reports", "the claim" or "that" are resolved by rule; else each pair of a statement
 and an earlier one by another speaker is weighed by what can be read off it: the act, the cue, who
-speaks, the words they share, how far apart they stand, what the speaker's last statement answered.
+speaks, the words they share, how far apart they stand, what the speaker's last statement answered, and
+how much by the tagger's vectors the one looks like an answer and the other like something answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.meaning.response_features import BACK, find_features, rank_earlier, weigh_words
+from sayso.meaning.response_features import BACK, find_features, lean_features, rank_earlier, weigh_words
+from sayso.meaning.response_leanings import Leanings, find_leanings
 from sayso.meaning.response_rules import find_meant
 from sayso.meaning.response_views import View, same_speaker, view_statement
 from sayso.meaning.scene import Scene
@@ -26,7 +28,7 @@ def find_responses(scene: Scene, voices: Voices, acts: Sequence[Act]) -> tuple[t
     weights = load_weights("responses")
     views = view_statements(scene, voices, acts)
     chosen: list[frozenset[int]] = []
-    for number, candidates in enumerate(each_pair(scene, views, chosen)):
+    for number, candidates in enumerate(each_pair(scene, views, find_leanings(scene), chosen)):
         meant = find_meant(views, number)
         weighed = (
             earlier
@@ -43,7 +45,7 @@ def view_statements(scene: Scene, voices: Voices, acts: Sequence[Act]) -> list[V
 
 
 def each_pair(
-    scene: Scene, views: list[View], chosen: list[frozenset[int]]
+    scene: Scene, views: list[View], leanings: Leanings | None, chosen: list[frozenset[int]]
 ) -> Iterator[tuple[tuple[int, frozenset[str]], ...]]:
     """For each statement the earlier ones by number, with the features of the pair.
 
@@ -52,10 +54,15 @@ def each_pair(
     """
     rare = weigh_words(views)
     for number in range(len(views)):
-        ranks = rank_earlier(views, rare, number)
+        ranks = rank_earlier(views, rare, leanings, number)
+        pairs = [(earlier, number) for earlier in range(max(number - BACK, 0), number)]
         yield tuple(
-            (earlier, frozenset(find_features(scene, views, ranks, chosen, (earlier, number))))
-            for earlier in range(max(number - BACK, 0), number)
+            (
+                pair[0],
+                frozenset(find_features(scene, views, ranks, chosen, pair))
+                | frozenset(lean_features(views, ranks, leanings, pair) if leanings else ()),
+            )
+            for pair in pairs
         )
 
 
