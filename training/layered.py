@@ -18,7 +18,7 @@ from sayso.extract.statements import to_statements
 from sayso.meaning.language import Language
 from sayso.meaning.scene import Scene, Vectors
 from sayso.meaning.speakers import Voices
-from sayso.types import Act, Article, Attribution, CharSpan, Extractor, Speaker
+from sayso.types import Article, Attribution, CharSpan, Extractor, Speaker
 from training.corpus import SENSE_LINE, read_cases
 
 
@@ -101,7 +101,3 @@ def to_voices(layers: tuple[Layer, ...]) -> Voices:
     """The annotated speakers and types as the step of speakers would give them."""
     speakers = tuple(Speaker(None if layer.speaker == "-" else layer.speaker, 1.0) for layer in layers)
     return Voices(speakers, tuple(layer.type for layer in layers), ())
-
-
-def to_acts(layers: tuple[Layer, ...]) -> tuple[Act, ...]:
-    return tuple(Act(layer.act, 1.0) for layer in layers)

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from sayso.meaning.language import Language
+from sayso.meaning.response_leanings import find_leanings
 from sayso.meaning.responses import find_responses
+from sayso.meaning.scene import Vectors
 from sayso.meaning.speakers import Voices
 from sayso.types import Act, Speaker
 from tests.meaning.make import scene
@@ -79,3 +82,30 @@ def test_unrelated_words_answer_nothing(read):
 
 def test_an_article_without_statements(read):
     assert find_responses(read("It rained."), Voices((), (), ()), ()) == ()
+
+
+def with_vectors(made, width):
+    words = tuple(token.span for token in made.tokens)
+    rows = np.random.default_rng(0).normal(size=(len(words), width)).astype(np.float32)
+    return replace(made, vectors=Vectors(words, rows))
+
+
+def test_leanings_are_of_every_statement(read):
+    made = with_vectors(
+        read("{s1:Bram Koll} {c1:said} {t1:the dam had failed}. {t2:“No,”} {s2:Anna Vel} {c2:said}."), 768
+    )
+    leanings = find_leanings(made)
+    assert leanings is not None
+    assert len(leanings.answering) == len(leanings.answered) == 2
+    assert leanings.likeness(0, 0) == pytest.approx(1)
+    assert -1 <= leanings.likeness(0, 1) <= 1
+
+
+@pytest.mark.parametrize("width", [1, 767])
+def test_vectors_of_another_width_say_nothing(read, width):
+    made = with_vectors(
+        read("{s1:Bram Koll} {c1:said} {t1:the dam had failed}. {t2:“No,”} {s2:Anna Vel} {c2:said}."), width
+    )
+    assert find_leanings(made) is None
+    voices = (("Bram Koll", "person", "assert"), ("Anna Vel", "person", "deny"))
+    assert answers_of(made, *voices) == answers_of(replace(made, vectors=None), *voices)
