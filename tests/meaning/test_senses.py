@@ -82,8 +82,14 @@ def test_act_and_certainty_go_together(seed):
 
 
 @pytest.mark.parametrize(("name", "level"), [("deny", "denied"), ("demand", "na"), ("ask", "na")])
-def test_a_sure_act_decides_the_certainty(denial, name, level):
-    assert {s.level for s in senses_in(denial, model(outside_bias=favouring(name, by=60)))} == {level}
+def test_a_sure_act_decides_the_certainty(name, level):
+    plain = scene("{s1:Anna Vel} {c1:said} {t1:that she knew}.")
+    assert {s.level for s in senses_in(plain, model(outside_bias=favouring(name, by=60)))} == {level}
+
+
+def test_a_cue_that_settles_the_act_outweighs_the_network(denial):
+    first, second = senses_in(denial, model(outside_bias=favouring("demand", by=60)))
+    assert (first.act.name, first.level, second.act.name) == ("deny", "denied", "demand")
 
 
 def test_traits_that_are_not_known_change_nothing():
