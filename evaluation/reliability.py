@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from evaluation.gold import BadGold, GoldArticle, read_gold_lines
-from evaluation.measure import ROLES, match_relaxed
+from evaluation.measure import ROLES, match_relaxed, nested_places
 from sayso.errors import SaysoError
 from sayso.extract.tagger import OnnxTagger, Tagger
 
@@ -57,10 +57,11 @@ def expected_error(bins: Sequence[Bin]) -> float:
 
 
 def judge(tagger: Tagger, gold: Sequence[GoldArticle]) -> list[Pair]:
-    """Each statement's confidence and whether it is right."""
+    """Each statement's confidence and whether it is right; those inside contents only where the gold marks such."""
+    nesting = any(nested_places(article.attributions) for article in gold)
     pairs: list[Pair] = []
     for article in gold:
-        found = tagger.read(article.text).attributions
+        found = [one for one in tagger.read(article.text).attributions if nesting or one.parent is None]
         roles = [{role: tuple((s.start, s.end) for s in getattr(one, role)) for role in ROLES} for one in found]
         right = {place for _, place in match_relaxed(article.text, article.attributions, roles)}
         pairs.extend((one.confidence, number in right) for number, one in enumerate(found))
