@@ -46,13 +46,14 @@ def test_these_reports_are_all_that_outlets_said(read):
     assert answers_of(made, *voices)[3] == [0, 1]
 
 
-def test_that_is_false_is_of_the_outlet_named_beside_it(read):
+@pytest.mark.parametrize("act", ["deny", "accuse"])
+def test_that_is_false_is_of_the_outlet_named_beside_it(read, act):
     made = read(
         "The Valmere Courier cited two people. {s1:They} {c1:said} {t1:he had sent a letter}. "
         "{s2:Anna Vel} {c2:said} {t2:it rained}.\n\n"
         "Of the Valmere Courier article, {s3:Joran Velt} {c3:said}: {t3:“That’s false.”}"
     )
-    voices = [("two people", "anonymous", "assert"), ("Anna Vel", "person", "assert"), ("Joran Velt", "person", "deny")]
+    voices = [("two people", "anonymous", "assert"), ("Anna Vel", "person", "assert"), ("Joran Velt", "person", act)]
     assert answers_of(made, *voices)[2] == [0]
 
 

@@ -30,9 +30,12 @@ _NEAR = 3
 
 
 def find_meant(views: list[View], number: int) -> frozenset[int]:
-    """The earlier statements that a denial or confirmation plainly means; empty where none is plain."""
+    """The earlier statements that a denial or confirmation plainly means; empty where none is plain.
+
+    "That is false" denies whatever act the statement was taken for.
+    """
     view = views[number]
-    if view.act not in _ACTS:
+    if view.act not in _ACTS and not _FALSE.match(view.content):
         return frozenset()
     earlier = [n for n in range(number - 1, max(number - BACK, 0) - 1, -1) if _can_be_meant(views[n], view)]
     if _PLURAL.search(view.content):
