@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerBusy, LedgerError
 from sayso.store.dialects import READ_OPTIONS
 from sayso.store.faults import faults_named
 from sayso.store.places import BEGIN, Access, find_place, make_engine
@@ -65,7 +66,7 @@ def open_ledger(where: str | Path, *, readonly: bool = False, patience: float = 
     place = find_place(where)
     ledger = Ledger(place.name, readonly, make_engine(place, Access(readonly, patience)))
     try:
-        _prepare(ledger)
+        _prepare(ledger, patience)
     except BaseException:
         close(ledger)
         raise
@@ -105,13 +106,13 @@ def _transaction(ledger: Ledger, options: dict[str, Any]) -> Iterator[Connection
 # ---------------------------------------------------------------- the schema
 
 
-def _prepare(ledger: Ledger) -> None:
+def _prepare(ledger: Ledger, patience: float) -> None:
     with read_transaction(ledger) as connection:
         version = _find_version(ledger, connection)
     if version != VERSIONS[-1]:
         _upgrade(ledger)
     if ledger.engine.dialect.name == "sqlite" and not ledger.readonly:
-        _use_wal(ledger)
+        _use_wal(ledger, time.monotonic() + patience)
 
 
 def _upgrade(ledger: Ledger) -> None:
@@ -178,8 +179,19 @@ def _refuse_foreign(ledger: Ledger, reason: str) -> None:
     raise LedgerError(msg, hint="give sayso one of its own; this one was not changed")
 
 
-def _use_wal(ledger: Ledger) -> None:
-    """Write-ahead log: readers do not wait for the writer. The file remembers it."""
-    with _transaction(ledger, {BEGIN: ""}) as connection:
-        if connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() != "wal":
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+def _use_wal(ledger: Ledger, until: float) -> None:
+    """Write-ahead log: readers do not wait for the writer. The file remembers it.
+
+    SQLite does not wait for locks to switch, whatever its timeout: the waiting is done here.
+    """
+    while True:
+        try:
+            with _transaction(ledger, {BEGIN: ""}) as connection:
+                if connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() != "wal":
+                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except LedgerBusy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
