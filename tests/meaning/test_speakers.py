@@ -75,6 +75,34 @@ CASES = {
         "{s1:Velt} {c1:Denies} {t1:Dam Report Leak}\n\nJoran Velt resigned on Monday.",
         ["Joran Velt"],
     ),
+    "the first of two unnamed people": (
+        "{s1:Two people} {c1:told} the Vardan Courier that {t1:the deal was dead}. {s2:The first} {c2:said} {t2:so}.",
+        ["Two people", "first of two people"],
+    ),
+    "the latter of two named people": (
+        "Anna Vel and Peter Koll met the press. {s1:The latter} {c1:denied} {t1:that the deal was dead}.",
+        ["Peter Koll"],
+    ),
+    "they are those whom the outlet cites": (
+        "The Vardan Courier reported, citing two officials, that it was over. {s1:They} {c1:said} {t1:it was late}.",
+        ["two officials"],
+    ),
+    "they are those whose names stand beside their role": (
+        "Two observers, Anna Vel and Peter Koll, watched the vote. {s1:They} {c1:said} {t1:it was fair}.",
+        ["Anna Vel & Peter Koll"],
+    ),
+    "his campaign": (
+        "Peter Koll is running. {s1:His campaign} {c1:said} {t1:he would win}.",
+        ["Koll campaign"],
+    ),
+    "an aide to somebody is not that person": (
+        "Peter Koll is running. {s1:An aide to Peter Koll} {c1:said} {t1:it was late}.",
+        ["aide to Peter Koll"],
+    ),
+    "a name between quoted marks": (
+        "John “Bolt” Vel sat down. {s1:Vel} {c1:said} {t1:it was late}.",
+        ["John “Bolt” Vel"],
+    ),
     "who": (
         "Critics include Anna Velling, {s1:who} {c1:says} {t1:the dam is old}.",
         ["Anna Velling"],

@@ -27,6 +27,8 @@ MOST_CANDIDATES: Final = 24
 
 _AHEAD: Final = 3
 """Sentences ahead in which somebody only described so far may be named: "a judge said …. Judge Vel ruled"."""
+_BESIDE: Final = 2
+"""Sentences back in which several people are sooner "they" than the outlet that they told."""
 _NEAR: Final = 4
 _FAR: Final = 9
 """Sentences back from which on they are told apart no more."""
@@ -54,6 +56,8 @@ class Anaphor(NamedTuple):
     """Whether "her", "their" or a name stands before it."""
     first: int = 0
     """The first token of its phrase: who is named inside of it is not meant by it."""
+    end: int = 0
+    """The token after its phrase."""
     kinds: frozenset[str] = frozenset()
     """Sorts of referents that the noun can be said of; empty for any."""
 
@@ -78,7 +82,7 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
         key=lambda pair: abs(pair[0].token - anaphor.token),
     )[:MOST_CANDIDATES]
     if anaphor.sort == "they":
-        nearest = _agreeing(nearest, stage)
+        nearest = _agreeing(nearest, stage.sentence_of(anaphor.token), stage)
     previous = _previous(anaphor, stage)
     most = max((stage.count_before(i, anaphor.token) for _, i in nearest), default=0)
     found = [
@@ -88,10 +92,19 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
     return (*found, Candidate(None, tuple(_nobody(anaphor, len(found), previous, stage))))
 
 
-def _agreeing(nearest: list[tuple[Event, int]], stage: Stage) -> list[tuple[Event, int]]:
-    """What "they" can mean: one body only where no several people are nearer."""
+def _agreeing(nearest: list[tuple[Event, int]], here: int, stage: Stage) -> list[tuple[Event, int]]:
+    """What "they" in sentence ``here`` can mean: one body only where no several people are nearer.
+
+    An outlet that was told, or that reports, is not "they" beside several people.
+    """
     several = next((n for n, (_, i) in enumerate(nearest) if stage.referents[i].plural), len(nearest))
-    return [pair for n, pair in enumerate(nearest) if n < several or stage.referents[pair[1]].plural]
+    close = several < len(nearest) and here - stage.sentence_of(nearest[several][0].token) <= _BESIDE
+    found = []
+    for place, (event, number) in enumerate(nearest):
+        referent = stage.referents[number]
+        if referent.plural or (place < several and not (close and referent.sort == "outlet")):
+            found.append((event, number))
+    return found
 
 
 def fits(referent: Referent, anaphor: Anaphor) -> bool:
@@ -120,9 +133,9 @@ def _clash(gender: Gender, pronoun: str) -> bool:
 
 def _event(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
     """The mention to count from: the last before, or one that follows in the same sentence."""
-    inside = stage.next_token(referent, anaphor.first) if anaphor.first else None
-    if inside is not None and inside < anaphor.token:
-        return None  # "Vel's brief" is not Vel
+    inside = stage.next_token(referent, anaphor.first) if anaphor.end else None
+    if inside is not None and inside != anaphor.token and inside < anaphor.end:
+        return None  # "Vel's brief" is not Vel, nor "an aide to Vel"
     event = stage.last_event(referent, anaphor.token)
     if event is not None:
         return event

@@ -23,6 +23,8 @@ def kind_of(referent: Referent, prior: Mapping[SourceType, float]) -> SourceType
     """The type of a source that was resolved to ``referent``; ``prior`` holds the classifier's shares, if any."""
     if referent.sort == "person" and prior and _is_bare(referent):
         return max(_NAMED, key=lambda t: prior.get(t, 0.0))
+    if referent.sort == "group" and " & " in referent.name:
+        return "person"  # named side by side, not a people or a party's members
     if referent.sort in _BY_SORT:
         return _BY_SORT[referent.sort]
     told = tuple(t for role in referent.roles for t in nouns().get(role, ()))

@@ -55,8 +55,8 @@ def is_plural(token: Token) -> bool:
 
 
 def is_mouthpiece(lemma: str) -> bool:
-    """Whether a noun means one who speaks for another: spokesman, spokeswoman, spokesperson."""
-    return lemma.startswith("spokes")
+    """Whether a noun means one who speaks for another: spokesman, spokeswoman, spokesperson, representative."""
+    return lemma.startswith("spokes") or lemma == "representative"
 
 
 def _owners(index: int, scene: Scene) -> Iterator[str]:
@@ -114,8 +114,16 @@ def find_pairs(scene: Scene, named: Sequence[Referent]) -> tuple[Referent, ...]:
         people = dict.fromkeys(owner[i].name for i in heads)
         if len(people) > 1:
             span = CharSpan(scene.tokens[index].span.start, scene.tokens[heads[-1]].span.end)
-            found.append(Referent(JOINT.join(people), "group", (Mention(span, index),), plural=True))
+            noun = described_by(index, scene)
+            roles = frozenset() if noun is None else frozenset({scene.tokens[noun].lemma.lower()})
+            found.append(Referent(JOINT.join(people), "group", (Mention(span, index),), plural=True, roles=roles))
     return tuple(found)
+
+
+def described_by(index: int, scene: Scene) -> int | None:
+    """The noun in the plural to which a name, the first of a list, stands in apposition: "two aides, Vel and Koll"."""
+    token = scene.tokens[index]
+    return token.head if token.dep == "appos" and scene.tokens[token.head].tag in _PLURAL else None
 
 
 def _nominal(index: int, scene: Scene) -> Referent:

@@ -54,7 +54,7 @@ def find_sightings(scene: Scene) -> tuple[Sighting, ...]:
     """All names that the article writes, in order, not overlapping."""
     headlines = tuple(CharSpan(*line.span()) for line in _LINE.finditer(scene.text) if is_title_case(line.group()))
     found = list(_outlets(scene, headlines))
-    for finder in (_entities, _titled, _sources):
+    for finder in (_nicknamed, _entities, _titled, _sources):
         taken = sorted(one.span for one in found)
         added = [one for one in finder(scene) if not overlaps(one.span, taken)]
         found.extend(_apart(added))
@@ -213,6 +213,19 @@ def _titles_before(text: str, start: int) -> list[str]:
 
 
 # ---------------------------------------------------------------- names that titles and sources tell
+
+
+_NICKNAMED = re.compile(rf"\b{_CAPITAL}[ \u00a0][“\"(‘]{_CAPITAL}[”\")’][ \u00a0]{_CAPITAL}")
+
+
+def _nicknamed(scene: Scene) -> Iterator[Sighting]:
+    """People with what they are called between first name and surname: Peter “Bolt” Koll."""
+    for match in _NICKNAMED.finditer(scene.text):
+        first = match.group().split()[0]
+        if names.is_first_name(first) or "." in first:
+            span = trim(CharSpan(*match.span()), scene.text)
+            if span is not None:
+                yield _sight(span, "PERSON", scene.text)
 
 
 @cache

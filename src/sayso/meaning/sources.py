@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from sayso.meaning.kinds import nouns
 from sayso.meaning.lists import rows_of, words_of
+from sayso.meaning.names import is_title
 from sayso.meaning.nominals import is_human
 from sayso.meaning.phrases import children_of, head_of, joined_to
 from sayso.meaning.referents import Referent
@@ -185,7 +186,32 @@ def _named(token: int, within: range, index: NameIndex, scene: Scene) -> Iterato
         yield Part("name", token, found[1], found[0])
         yield from _listed(found[0], token, within, index, scene)
     else:
-        yield from beside
+        yield from beside or _set_off(token, within, index, scene)
+
+
+def _set_off(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
+    """The person named right after a role or after a comma, where the parser missed it: "the head of it, Vel,"."""
+    lemma = scene.tokens[token].lemma.lower()
+    if not (is_human(lemma) or lemma not in nouns()) or scene.tokens[token].tag not in ("NN", "NNP"):
+        return
+    end = scene.tokens[within[-1]].span.end
+    for other in range(token + 1, within.stop):
+        named = index.at(other)
+        if named is None or index.sort_of(named[0]) != "person":
+            continue
+        before = scene.text[scene.tokens[token].span.end : named[1].start]
+        after = scene.text[named[1].end : end].lstrip()
+        lead, _, title = before.rpartition(",")
+        beside = "," not in lead
+        called = title.split()[-1:] in (["named"], ["called"])
+        if called or (beside and all(is_title(word) for word in title.split()) and _ends_name(after)):
+            yield Part("name", other, named[1], named[0])
+        return
+
+
+def _ends_name(after: str) -> bool:
+    """Whether no noun follows a name that the name would only describe: "the head, Vel aide Koll"."""
+    return after[:1] in ("", ",", "(", "’", "'") or after.startswith("of ")
 
 
 def _is_one(token: int, within: range, scene: Scene) -> bool:

@@ -10,8 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
+from sayso.meaning.kinds import nouns
+from sayso.meaning.names import fold
 from sayso.meaning.nominals import (
     JOINT,
+    described_by,
     find_bodies,
     find_nominals,
     find_pairs,
@@ -61,6 +64,12 @@ def class_of(sort: str) -> str:
     return "person" if sort in ("he", "she") else sort
 
 
+_COUNTED: Final = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1}
+"""Words that stand for one of several, with the place of whom they mean."""
+_COUNTED_WITHIN: Final = 3
+"""Sentences back in which those are mentioned of whom one is meant."""
+
+
 class Walk:
     """One walk through the statements of a scene."""
 
@@ -71,8 +80,10 @@ class Walk:
         named = find_referents(scene)
         bodies = find_bodies(scene, named)
         self.index = NameIndex((*named, *bodies), scene)
-        nominals = find_nominals(scene, self.index.tokens)
-        self.stage = Stage(scene, (*named, *bodies, *nominals, *find_pairs(scene, named)))
+        pairs = find_pairs(scene, named)
+        listed = {described_by(mention.head, scene) for pair in pairs for mention in pair.mentions} - {None}
+        nominals = [n for n in find_nominals(scene, self.index.tokens) if n.mentions[0].head not in listed]
+        self.stage = Stage(scene, (*named, *bodies, *nominals, *pairs))
         first = len(named) + len(bodies)
         self.own = {nominal.mentions[0].head: first + n for n, nominal in enumerate(nominals)}
         """The referent that an unnamed noun has if it means nobody mentioned before, by token."""
@@ -133,6 +144,70 @@ class Walk:
         people = [n for n in spoke if stage.referents[n].sort == "person"][:2]
         return Answer(tuple(reversed(people)), 0.6, part.span, "pair") if len(people) > 1 else None
 
+    def _counted(self, part: Part) -> Answer | None:
+        """One of several who came before: "the first", "the latter", "one"."""
+        words = part.span.of(self.scene.text).lower().split()
+        place = _COUNTED.get(words[-1].strip(",.")) if words and len(words) <= len(("the", "first")) else None
+        if place is None:
+            return None
+        stage = self.stage
+        here = stage.sentence_of(part.token)
+        events = [
+            (event.token, n)
+            for n, r in enumerate(stage.referents)
+            if r.plural
+            and r.sort in ("group", "human")
+            and (event := stage.last_event(n, part.token))
+            and here - stage.sentence_of(event.token) <= _COUNTED_WITHIN
+        ]
+        if not events:
+            return None
+        several = stage.referents[max(events)[1]]
+        people = several.name.split(JOINT)
+        if len(people) > 1:
+            one = people[min(place, len(people) - 1)]
+            found = next((n for n, r in enumerate(stage.referents) if r.name == one and r.sort == "person"), None)
+            return Answer((found,), 0.7, part.span, "pair") if found is not None else None
+        lead = words[-1].strip(",.")
+        roles = several.roles
+        name = f"{lead} of {several.name[:1].lower()}{several.name[1:]}"
+        own = stage.add(Referent(name, "human", (), roles=roles, marks=several.marks))
+        return Answer((own,), 0.7, part.span, "described")
+
+    def _owned_body(self, number: int, part: Part) -> Answer | None:
+        """The body of whom a pronoun means: "his campaign" is the Vel campaign, so called if the text does not."""
+        scene, stage = self.scene, self.stage
+        head = scene.tokens[part.token].lemma.lower()
+        if "organization" not in nouns().get(head, ()) or scene.tokens[part.token].tag in ("NNS", "NNPS"):
+            return None
+        first = scene.tokens_in(part.span)[0]
+        if scene.tokens[first].span.start != scene.statements[number].source.spans[0].start:
+            return None  # "Vel and her campaign" tells whose it is
+        word = scene.tokens[first].span.of(scene.text).lower()
+        sort = {"his": "he", "her": "she"}.get(word)
+        if sort is None or scene.tokens[first].head != part.token:
+            return None
+        owner = self._weighed(Anaphor(first, number, sort), None)
+        person = stage.referents[owner.referents[0]] if owner.referents else None
+        if person is None or person.sort != "person":
+            return None
+        surname = person.name.split()[-1]
+        known = next(
+            (
+                n
+                for n, r in enumerate(stage.referents)
+                if head in r.roles and fold(surname) in r.marks and r.sort == "organization"
+            ),
+            None,
+        )
+        if known is None:
+            known = stage.add(
+                Referent(
+                    f"{surname} {head}", "organization", (), roles=frozenset({head}), marks=frozenset({fold(surname)})
+                )
+            )
+        return Answer((known,), 0.8 * owner.confidence, part.span, "owned")
+
     def _family(self, number: int) -> tuple[int, ...]:
         """The two whom a surname in the plural means: "the Vels"."""
         referent = self.stage.referents[number]
@@ -190,6 +265,12 @@ class Walk:
     def _noun(self, number: int, part: Part) -> Answer:
         within = self.scene.tokens_in(part.span)
         token = self.scene.tokens[part.token]
+        counted = self._counted(part)
+        if counted is not None:
+            return counted
+        owned = self._owned_body(number, part)
+        if owned is not None:
+            return owned
         spoken_for = self._spoken_for(part) if is_mouthpiece(token.lemma.lower()) else None
         if spoken_for is not None:
             return spoken_for
@@ -208,6 +289,7 @@ class Walk:
             is_plural(token),
             any(self.scene.tokens[i].dep == "poss" for i in children_of(part.token, within, self.scene)),
             within.start,
+            within.stop,
             sorts_of(token.lemma.lower()) or self._likely_sorts(number),
         )
         return self._weighed(anaphor, part)
