@@ -215,7 +215,8 @@ def _titles_before(text: str, start: int) -> list[str]:
 # ---------------------------------------------------------------- names that titles and sources tell
 
 
-_NICKNAMED = re.compile(rf"\b{_CAPITAL}[ \u00a0][“\"(‘]{_CAPITAL}[”\")’][ \u00a0]{_CAPITAL}")
+_SHORT: Final = r"[^\W\d_a-zß-ÿ][\w’'.-]{0,30}"
+_NICKNAMED = re.compile(rf"\b{_SHORT}[ \u00a0][“\"(‘]{_SHORT}[”\")’][ \u00a0]{_CAPITAL}")
 
 
 def _nicknamed(scene: Scene) -> Iterator[Sighting]:
