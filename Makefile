@@ -47,6 +47,7 @@ check: $(VENV)/tested
 gate: $(VENV)/tested
 	$(BIN)/python -m evaluation.gate
 	$(BIN)/python -m evaluation.gate --corpus evaluation/complaints --floors evaluation/complaints.json
+	$(BIN)/python -m evaluation.meaning_gate
 
 bench: $(VENV)/tested
 	$(BIN)/python -m evaluation.bench
