@@ -128,7 +128,7 @@ def _read_by_tagger(threads: int, _steps: dict[str, float]) -> Outcomes:
     from sayso.service.reading import read_inputs  # noqa: PLC0415
 
     tagger = OnnxTagger(threads=threads)
-    return lambda names: read_inputs(names, tagger)
+    return lambda names: read_inputs(names, tagger, workers=threads)
 
 
 def _read_with_meaning(threads: int, steps: dict[str, float]) -> Outcomes:
@@ -140,7 +140,7 @@ def _read_with_meaning(threads: int, steps: dict[str, float]) -> Outcomes:
         steps[step] = steps.get(step, 0.0) + seconds
 
     tagger, interpreter = _Timed(OnnxTagger(threads=threads), tell), Interpreter(clock=tell)
-    return lambda names: read_inputs(names, tagger, None, interpreter)
+    return lambda names: read_inputs(names, tagger, None, interpreter, workers=threads)
 
 
 def _read_by_textacy(_threads: int, _steps: dict[str, float]) -> Outcomes:

@@ -1,7 +1,7 @@
 """Cut a trained tagger narrower: ``python -m training.prune --help``.
 
 Keeps the attention heads and the inner neurons whose removal would change the loss most
-(first order Taylor: Michel, Levy and Neubig 2019; Molchanov et al. 2017). All layers keep
+(first order Taylor: Michel, Levy and Neubig 2019; Molchanov et al. 2019). All layers keep
 the same heads, for the distance bias is theirs in common.
 """
 

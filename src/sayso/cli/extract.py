@@ -32,6 +32,7 @@ def extract(
     from sayso.cli.present import complain  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.cli.write import open_writer  # noqa: PLC0415
+    from sayso.extract.processors import count_processors  # noqa: PLC0415
     from sayso.service.reading import Sources, read_inputs, shared_interpreter, shared_tagger  # noqa: PLC0415
 
     refused = 0
@@ -45,7 +46,13 @@ def extract(
             else:
                 yield outcome
 
-    outcomes = read_inputs(inputs, shared_tagger(threads, mode), Sources(stdin=sys.stdin.buffer), shared_interpreter())
+    outcomes = read_inputs(
+        inputs,
+        shared_tagger(threads, mode),
+        Sources(stdin=sys.stdin.buffer),
+        shared_interpreter(),
+        workers=threads or count_processors(),
+    )
     with watch(inputs, quiet=format == "table" and sys.stdout.isatty()) as progress:
         open_writer(format, single=_is_single(inputs))(kept(progress.count(outcomes)))
     raise typer.Exit(Exit.REFUSED if refused else Exit.DONE)

@@ -11,7 +11,8 @@ from sayso.extract.statements import Interprets, read_article
 from sayso.extract.tagger import OnnxTagger, Tagger
 from sayso.reading import open_inputs, read_capture, read_text
 from sayso.reading.tables import ColumnMap
-from sayso.types import Capture, Mode, Reading, Refusal
+from sayso.service.ahead import map_ahead
+from sayso.types import Article, Capture, Mode, Reading, Refusal
 
 if TYPE_CHECKING:
     from sayso.fetch.manners import Manners
@@ -54,18 +55,24 @@ def shared_interpreter() -> Interprets:
 
 
 def read_inputs(
-    names: Iterable[str], tagger: Tagger, sources: Sources | None = None, interpreter: Interprets | None = None
+    names: Iterable[str],
+    tagger: Tagger,
+    sources: Sources | None = None,
+    interpreter: Interprets | None = None,
+    *,
+    workers: int = 1,
 ) -> Iterator[Reading | Refusal]:
     """Read every article that ``names`` (files, folders, URLs, ``-``) hold; refusals come in their place.
 
-    Without an ``interpreter`` statements have no meaning.
+    Without an ``interpreter`` statements have no meaning. ``workers`` articles are read side by side.
     """
-    for capture in captures(names, sources):
-        if isinstance(capture, Refusal):
-            yield capture
-        else:
-            article = read_capture(capture)
-            yield article if isinstance(article, Refusal) else read_article(article, tagger, interpreter)
+
+    def read_one(article: Article | Refusal) -> Reading | Refusal:
+        return article if isinstance(article, Refusal) else read_article(article, tagger, interpreter)
+
+    opened = captures(names, sources)
+    articles = (capture if isinstance(capture, Refusal) else read_capture(capture) for capture in opened)
+    return map_ahead(read_one, articles, workers)
 
 
 def captures(names: Iterable[str], sources: Sources | None) -> Iterator[Capture | Refusal]:
