@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +19,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from sayso.extract.pieces import WordPieces
-from training.corpus import cut_windows, digest, read_corpus, restyle, to_example
+from training.corpus import Gold, digest
 from training.encoder import MINILM, Shape, load_pretrained
-from training.fit import groups, save
+from training.fit import batches, groups, read_golds, save
 from training.layers_senses import SENSES, UNKNOWN, read_senses, senses_of
 from training.model import Tagger, find_ranks
 from training.taught import Taught
@@ -80,7 +79,7 @@ def main() -> None:
     model.train()
     began, first = time.time(), step
     totals: list[float] = []
-    for places in batches(cutter, taught, args, step):
+    for places in batches(read_taught(taught, args), cutter, args, step):
         pace = min((step + 1) / args.warmup, 1.0, (args.steps - step) / args.decay)
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * pace
@@ -126,30 +125,11 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def batches(cutter: WordPieces, taught: Taught, args: argparse.Namespace, done: int):
-    """Batches of windows of like length, epoch after epoch; the first ``done`` are passed by."""
-    repeats = args.repeat or [1] * len(args.corpus)
+def read_taught(taught: Taught, args: argparse.Namespace) -> list[Gold]:
+    """The texts of an epoch with what the teachers and the tables say of them, and those that only the teachers read."""
     senses = read_senses(*args.senses)
-    golds = [g for path, times in zip(args.corpus, repeats, strict=True) for g in read_corpus(path) * times]
-    golds = [
-        taught.add_inner(replace(g, senses=senses_of(g.id, senses) or g.senses)) for g in golds
-    ] + taught.unlabelled()
-    count, epoch = 0, 0
-    while True:
-        chance = random.Random(f"{args.seed}:{epoch}")
-        windows: list[Place] = []
-        for gold in golds:
-            styled = replace(gold, text=restyle(gold.text, chance))
-            windows.extend(cut_windows(to_example(styled, cutter), args.capacity, chance))
-        windows.sort(key=lambda w: sum(map(len, w[0].pieces[w[1] : w[2]])) + chance.randint(0, 12))
-        chunks = [windows[i : i + args.batch] for i in range(0, len(windows), args.batch)]
-        chance.shuffle(chunks)
-        print(json.dumps({"epoch": epoch, "windows": len(windows), "batches": len(chunks)}), flush=True)
-        for chunk in chunks:
-            count += 1
-            if count > done:
-                yield chunk
-        epoch += 1
+    golds = [replace(g, senses=senses_of(g.id, senses) or g.senses) for g in read_golds(args)]
+    return [*map(taught.add_inner, golds), *taught.unlabelled()]
 
 
 def all_losses(model: Tagger, senses: Senses, taught: Taught, places: list[Place]) -> list[Tensor]:

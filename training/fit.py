@@ -16,10 +16,10 @@ from pathlib import Path
 import torch
 
 from sayso.extract.pieces import WordPieces
-from training.corpus import cut_windows, digest, read_corpus, restyle, to_example
+from training.corpus import Gold, cut_windows, digest, read_corpus, restyle, to_example
 from training.encoder import MPNET, load_pretrained
 from training.model import Tagger
-from training.windows import batch_losses
+from training.windows import Place, batch_losses
 
 
 def main() -> None:
@@ -82,7 +82,7 @@ def fit(
     model.train()
     began, first = time.time(), step
     totals: list[float] = []
-    for batch in batches(cutter, args, step):
+    for batch in batches(read_golds(args), cutter, args, step):
         # Warm up, hold, decay: a run can be lengthened until its decay begins.
         pace = min((step + 1) / args.warmup, 1.0, (args.steps - step) / args.decay)
         for group in optimizer.param_groups:
@@ -112,17 +112,21 @@ def save(model: Tagger, optimizer: torch.optim.Optimizer, step: int, out: Path, 
     part.rename(out / "state.pt")
 
 
-def batches(cutter: WordPieces, args: argparse.Namespace, done: int):
-    """Batches of windows of like length, epoch after epoch; the first ``done`` are passed by."""
+def read_golds(args: argparse.Namespace) -> list[Gold]:
+    """The texts of an epoch: each corpus as often as it is read."""
     repeats = args.repeat or [1] * len(args.corpus)
+    return [gold for path, times in zip(args.corpus, repeats, strict=True) for gold in read_corpus(path) * times]
+
+
+def batches(golds: list[Gold], cutter: WordPieces, args: argparse.Namespace, done: int):
+    """Batches of windows of like length, epoch after epoch; the first ``done`` are passed by."""
     count, epoch = 0, 0
     while True:
         chance = random.Random(f"{args.seed}:{epoch}")
-        windows = []
-        for path, times in zip(args.corpus, repeats, strict=True):
-            for gold in read_corpus(path) * times:
-                styled = replace(gold, text=restyle(gold.text, chance))
-                windows.extend(cut_windows(to_example(styled, cutter), args.capacity, chance))
+        windows: list[Place] = []
+        for gold in golds:
+            styled = replace(gold, text=restyle(gold.text, chance))
+            windows.extend(cut_windows(to_example(styled, cutter), args.capacity, chance))
         # A little noise in the order keeps the batches different from epoch to epoch.
         windows.sort(key=lambda w: sum(map(len, w[0].pieces[w[1] : w[2]])) + chance.randint(0, 12))
         chunks = [windows[i : i + args.batch] for i in range(0, len(windows), args.batch)]
