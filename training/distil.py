@@ -126,7 +126,7 @@ def arguments() -> argparse.Namespace:
 
 
 def read_taught(taught: Taught, args: argparse.Namespace) -> list[Gold]:
-    """The texts of an epoch with what the teachers and the tables say of them, and those that only the teachers read."""
+    """The texts of an epoch with what teachers and tables say of them, and those that only the teachers read."""
     senses = read_senses(*args.senses)
     golds = [replace(g, senses=senses_of(g.id, senses) or g.senses) for g in read_golds(args)]
     return [*map(taught.add_inner, golds), *taught.unlabelled()]

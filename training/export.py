@@ -53,7 +53,6 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="sayso-tagger-2")
-    parser.add_argument("--eight-bits", action="store_true", help="all eight bits of int8: for a teacher, not to ship")
     parser.add_argument(
         "--float", action="store_true", help="leave the weights as they are, to measure what int8 costs"
     )
@@ -66,7 +65,7 @@ def main() -> None:
     if args.float:
         plain.rename(shipped)
     else:
-        quantise(plain, shipped, reduce_range=not args.eight_bits)
+        quantise(plain, shipped)
         plain.unlink()
     shutil.copy(args.tokenizer, args.out / "tokenizer.json")
     write_settings(tagger, shipped, args)
@@ -107,7 +106,7 @@ def to_onnx(shipped: Shipped, path: Path) -> None:
     )
 
 
-def quantise(plain: Path, shipped: Path, *, reduce_range: bool) -> None:
+def quantise(plain: Path, shipped: Path) -> None:
     """Weights of matrix products and of the word table to int8.
 
     Seven bits of the eight: without VNNI, 8-bit products overflow the 16-bit sums of
@@ -119,7 +118,7 @@ def quantise(plain: Path, shipped: Path, *, reduce_range: bool) -> None:
         shipped,
         op_types_to_quantize=["MatMul", "Gather"],
         per_channel=True,
-        reduce_range=reduce_range,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )
