@@ -1,0 +1,89 @@
+"""What can be read off the words of an entry: what it negates, whether it says anything by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from sayso.claims.lists import lines_of, words_of
+from sayso.claims.values import Entry
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_BRACKETS = re.compile(r"[\[\](){}]")
+_CUT = re.compile(r"\.\s*\.\s*\.|…")
+
+LEAST_QUOTED: Final = 5
+"""Words that a quotation has at least before the same words alone make two entries one claim; fewer are said
+of many things ("That is false")."""
+
+LEAST_SAID: Final = 2
+"""Words that a content needs, of those that say what it is about, to be a proposition by itself."""
+
+
+@cache
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case, with straight apostrophes."""
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    return tuple(_WORD.findall(plain))
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Those that say what a text is about."""
+    return frozenset(words_in(text)) - words_of("empty-words") - words_of("negations")
+
+
+def is_negated(content: str) -> bool:
+    """Whether a content is put as not so: an odd number of negations.
+
+    "no later than" and the like (``double-negations.txt``) count as none.
+    """
+    plain = " ".join(words_in(content))
+    for phrase in lines_of("double-negations"):
+        plain = plain.replace(phrase, "")
+    words = plain.split()
+    return sum(word in words_of("negations") or word.endswith("n't") for word in words) % 2 == 1
+
+
+def turns_round(entry: Entry) -> bool:
+    """Whether the source says that the content, as its words put it, is not so.
+
+    A denial whose own words already hold the negation ("There was no meeting") does not turn them again.
+    """
+    return entry.act == "deny" and not is_negated(entry.content)
+
+
+def says_something(content: str) -> bool:
+    """Whether a content is a proposition by itself, and does not only point at one ("That's false", "the report")."""
+    said = telling_words(content) - words_of("pointing-heads")
+    return len(said) >= LEAST_SAID
+
+
+def find_quoted(one: str, other: str) -> bool:
+    """Whether two texts are the same words, or one is a part of the other.
+
+    Brackets are passed by, and an ellipsis stands for any words left out. Words that
+    brackets hold count as the quoting writer's: the other text may lack them.
+    """
+    shorter, longer = sorted((one, other), key=lambda text: (len(words_in(text)), text))
+    pieces = [words_in(piece) for piece in _CUT.split(_without_added(shorter)) if words_in(piece)]
+    whole = words_in(_BRACKETS.sub("", longer))
+    if sum(map(len, pieces)) < LEAST_QUOTED:
+        return False
+    at = 0
+    for piece in pieces:
+        found = _find(piece, whole, at)
+        if found is None:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _without_added(text: str) -> str:
+    return re.sub(r"\[[^\[\]]*\]", " … ", text)
+
+
+def _find(piece: tuple[str, ...], whole: tuple[str, ...], start: int) -> int | None:
+    last = len(whole) - len(piece)
+    return next((at for at in range(start, last + 1) if whole[at : at + len(piece)] == piece), None)
