@@ -1,0 +1,1 @@
+"""Whether two statements say the same, oppose each other, or speak of the same matter."""
