@@ -55,8 +55,8 @@ def make_pairs(statements: list[tuple[str, str, dict[str, str]]]) -> list[dict]:
         field = matter.split("-", maxsplit=1)[0]
         near = [b for other, _, b in statements if other.startswith(field + "-") and other != matter]
         far = [b for other, _, b in statements if not other.startswith(field + "-")]
-        for b in chance.sample(near, min(NEAR, len(near))) + chance.sample(far, FAR):
-            rows.append({"a": a, "b": b, "label": "different"})
+        others = chance.sample(near, min(NEAR, len(near))) + chance.sample(far, FAR)
+        rows.extend({"a": a, "b": b, "label": "different"} for b in others)
     return rows
 
 

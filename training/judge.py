@@ -25,7 +25,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from sayso.matching.windows import LABELS, PairText, Window, WindowMaker
+from sayso.judge.windows import LABELS, PairText, Window, WindowMaker
 from training.encoder import MINILM, Encoder, Shape, load_pretrained
 
 NLI = ("entailment", "neutral", "contradiction")

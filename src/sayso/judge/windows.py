@@ -14,7 +14,7 @@ ROLES: Final = ("none", "a.source", "a.cue", "a.content", "b.source", "b.cue", "
 """Whose part a piece is; by place in this list."""
 START, END = "[CLS]", "[SEP]"
 MOST: Final = (16, 12, 80)
-"""Pieces of a source, a cue and a content that are seen: 99 of 100 contents of PolNeAR's train pairs have 78 or fewer."""
+"""Pieces of a source, a cue and a content that are seen: 99 of 100 contents of the train pairs have 78 or fewer."""
 
 
 @dataclass(frozen=True, slots=True)
