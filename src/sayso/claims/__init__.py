@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from sayso.claims.attaching import Attached, Attachment, attach_entries
 from sayso.claims.decisions import ClaimDecision, ClaimStanding, find_claim_standing
-from sayso.claims.forming import form_claims
-from sayso.claims.grouping import JOIN, find_parts, joins
+from sayso.claims.entering import seed_of, to_entries
+from sayso.claims.forming import form_claims, to_claim
+from sayso.claims.grouping import JOIN, Group, Member, find_parts, group_entries, joins
+from sayso.claims.linking import NEAR, link_judged, plain_cue
 from sayso.claims.opposing import find_figure_conflicts, find_oppositions, find_position_changes
+from sayso.claims.summary import ClaimSummary, summarise
 from sayso.claims.values import (
     Appearance,
     Claim,
@@ -27,17 +30,21 @@ from sayso.claims.values import (
 
 __all__ = [
     "JOIN",
+    "NEAR",
     "Appearance",
     "Attached",
     "Attachment",
     "Claim",
     "ClaimDecision",
     "ClaimStanding",
+    "ClaimSummary",
     "Entry",
     "Figure",
     "FigureConflict",
+    "Group",
     "Link",
     "LinkKind",
+    "Member",
     "Opposition",
     "Origin",
     "PositionChange",
@@ -49,5 +56,12 @@ __all__ = [
     "find_parts",
     "find_position_changes",
     "form_claims",
+    "group_entries",
     "joins",
+    "link_judged",
+    "plain_cue",
+    "seed_of",
+    "summarise",
+    "to_claim",
+    "to_entries",
 ]

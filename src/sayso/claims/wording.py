@@ -11,13 +11,6 @@ from sayso.claims.lists import lines_of, words_of
 from sayso.claims.values import Entry
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_BRACKETS = re.compile(r"[\[\](){}]")
-_CUT = re.compile(r"\.\s*\.\s*\.|…")
-
-LEAST_QUOTED: Final = 5
-"""Words that a quotation has at least before the same words alone make two entries one claim; fewer are said
-of many things ("That is false")."""
-
 LEAST_SAID: Final = 2
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
@@ -58,32 +51,3 @@ def says_something(content: str) -> bool:
     """Whether a content is a proposition by itself, and does not only point at one ("That's false", "the report")."""
     said = telling_words(content) - words_of("pointing-heads")
     return len(said) >= LEAST_SAID
-
-
-def find_quoted(one: str, other: str) -> bool:
-    """Whether two texts are the same words, or one is a part of the other.
-
-    Brackets are passed by, and an ellipsis stands for any words left out. Words that
-    brackets hold count as the quoting writer's: the other text may lack them.
-    """
-    shorter, longer = sorted((one, other), key=lambda text: (len(words_in(text)), text))
-    pieces = [words_in(piece) for piece in _CUT.split(_without_added(shorter)) if words_in(piece)]
-    whole = words_in(_BRACKETS.sub("", longer))
-    if sum(map(len, pieces)) < LEAST_QUOTED:
-        return False
-    at = 0
-    for piece in pieces:
-        found = _find(piece, whole, at)
-        if found is None:
-            return False
-        at = found + len(piece)
-    return True
-
-
-def _without_added(text: str) -> str:
-    return re.sub(r"\[[^\[\]]*\]", " … ", text)
-
-
-def _find(piece: tuple[str, ...], whole: tuple[str, ...], start: int) -> int | None:
-    last = len(whole) - len(piece)
-    return next((at for at in range(start, last + 1) if whole[at : at + len(piece)] == piece), None)

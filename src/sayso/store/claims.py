@@ -1,0 +1,194 @@
+"""Claims across articles: what there is, who stands where, and what people decide about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
+
+from sayso.claims import (
+    Claim,
+    ClaimSummary,
+    Entry,
+    Link,
+)
+from sayso.errors import BadQuery, NotFound
+from sayso.store import tables
+from sayso.store.claim_building import build_claims
+from sayso.store.claim_reading import entries, links, read_entries, read_rows
+from sayso.store.claim_rows import read_standing, to_link
+from sayso.store.dialects import matching_ids
+from sayso.store.engine import Ledger, read_transaction
+from sayso.store.meaning_filters import find_day
+from sayso.store.read import find_window
+from sayso.store.words import read_query
+from sayso.types import Page
+
+ClaimOrder = Literal["largest", "newest", "denied"]
+"""largest: in most articles first; newest: first printed last; denied: the latest denial first."""
+
+_CANDIDATES_NAMED: Final = 5
+_claims = tables.claims.c
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are wanted; every field that is given must hold.
+
+    ``about``: words that one of its statements holds (as in ``StatementFilter.words``). ``denied``: somebody denies
+    it. ``single_origin``: it stands on one leg. ``anonymous_only``: all who put it forward are kept unnamed.
+    ``since``: an ISO date from which on somebody printed it. ``least`` articles have it.
+    """
+
+    about: str | None = None
+    denied: bool | None = None
+    single_origin: bool | None = None
+    anonymous_only: bool | None = None
+    since: str | None = None
+    least: int = 1
+
+
+_ORDERS: Final[dict[ClaimOrder, tuple[ColumnElement[Any], ...]]] = {
+    "largest": (_claims.articles.desc(), _claims.last.desc(), _claims.id.desc()),
+    "newest": (_claims.first.desc(), _claims.id.desc()),
+    "denied": (_claims.denied.desc(), _claims.id.desc()),
+}
+
+
+def claims(
+    ledger: Ledger,
+    wanted: ClaimFilter,
+    *,
+    offset: int = 0,
+    limit: int = 50,
+    order: ClaimOrder = "largest",
+) -> Page[ClaimSummary]:
+    """Summaries of the claims that a filter lets through.
+
+    Raises:
+        BadQuery: the date, the words or the window make no sense.
+    """
+    window = find_window(offset, limit)
+    with read_transaction(ledger) as connection:
+        clauses = list(_clauses(connection.dialect.name, wanted))
+        total = connection.execute(select(func.count()).select_from(tables.claims).where(*clauses)).scalar_one()
+        query = select(tables.claims).where(*clauses).order_by(*_ORDERS[order])
+        rows = connection.execute(query.offset(window.offset).limit(window.limit))
+        return Page(tuple(map(_to_summary, rows)), total, window.offset, window.limit)
+
+
+def _to_summary(row: Row[Any]) -> ClaimSummary:
+    return ClaimSummary(**row._asdict())
+
+
+def _clauses(dialect: str, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.least > 1:
+        yield _claims.articles >= wanted.least
+    if wanted.denied is not None:
+        yield (_claims.denials > 0) == wanted.denied
+    if wanted.single_origin is not None:
+        yield (_claims.origins == 1) == wanted.single_origin
+    if wanted.anonymous_only is not None:
+        alone = (_claims.anonymous > 0) & (_claims.anonymous == _claims.supports)
+        yield alone if wanted.anonymous_only else ~alone
+    if wanted.since:
+        yield _claims.last >= find_day(wanted.since, 0)
+    if wanted.about and wanted.about.strip():
+        index = tables.statement_index
+        for term in read_query(wanted.about):
+            matching = index.c.id.in_(matching_ids(dialect, index, term))
+            holding = select(index.c.reading_id, index.c.number).where(matching)
+            yield _claims.id.in_(select(entries.claim).where(tuple_(entries.reading_id, entries.number).in_(holding)))
+
+
+def claim(ledger: Ledger, id_or_prefix: str) -> Claim:
+    """One claim with all its appearances, by its id, a beginning of it, or the seed of any statement in it.
+
+    So an id that was given once goes on leading to the claim that its founder is in now.
+
+    Raises:
+        NotFound: there is none.
+        BadQuery: several ids begin so.
+    """
+    with read_transaction(ledger) as connection:
+        found = find_claim(ledger, connection, id_or_prefix)
+        (built,) = build_claims(connection, [found], read_standing(connection))
+        return built
+
+
+def find_claim(ledger: Ledger, connection: Connection, id_or_prefix: str) -> str:
+    """The id of a claim, by its id, a beginning of it, or the seed of a statement in it.
+
+    Raises:
+        NotFound: there is none.
+        BadQuery: several ids begin so.
+    """
+    begin = id_or_prefix.strip().lower()
+    found: Sequence[Any] = ()
+    if re.fullmatch("[0-9a-f]{4,20}", begin):
+        # "g" comes after all hex digits: a range, which an index serves.
+        query = select(entries.seed, entries.claim).where(entries.seed >= begin, entries.seed < f"{begin}g")
+        found = connection.execute(query.where(entries.claim.is_not(None)).limit(100)).all()
+    ids: list[str] = sorted({row.claim for row in found if row.claim == row.seed} or {row.claim for row in found})
+    if not ids:
+        msg = f"no claim {id_or_prefix[:200]!r} in the ledger {ledger.place}"
+        raise NotFound(msg, hint="sayso claims shows what there is; give four hex digits or more")
+    if len(ids) > 1:
+        named = ", ".join(ids[:_CANDIDATES_NAMED]) + (", …" if len(ids) > _CANDIDATES_NAMED else "")
+        msg = f"several claims begin with {begin!r}: {named}"
+        raise BadQuery(msg, hint="give more of the id")
+    return ids[0]
+
+
+def each_claim(ledger: Ledger, *, at_once: int = 500) -> Iterator[Claim]:
+    """All claims in the order of their ids, some at a time: memory stays flat."""
+    last = ""
+    while True:
+        with read_transaction(ledger) as connection:
+            query = select(_claims.id).where(_claims.id > last).order_by(_claims.id).limit(at_once)
+            ids = connection.execute(query).scalars().all()
+            built = build_claims(connection, ids, read_standing(connection))
+        if not ids:
+            return
+        yield from built
+        last = ids[-1]
+
+
+def claims_with_links(
+    ledger: Ledger, kinds: Sequence[str], least: float, *, limit: int | None = None
+) -> tuple[tuple[Link, ...], Mapping[str, Entry]]:
+    """Links of some kinds and at least so much weight between different claims, heaviest first, with their entries."""
+    one, other = tables.claim_entries.alias(), tables.claim_entries.alias()
+    query: Select[Any] = (
+        select(tables.claim_links)
+        .join(one, one.c.seed == links.a)
+        .join(other, other.c.seed == links.b)
+        .where(links.kind.in_(kinds), links.weight >= least, one.c.claim != other.c.claim)
+        .order_by(links.weight.desc(), links.a, links.b)
+    )
+    with read_transaction(ledger) as connection:
+        found = tuple(map(to_link, connection.execute(query.limit(limit) if limit else query)))
+        return found, read_entries(connection, {end for link in found for end in (link.a, link.b)})
+
+
+def homes(ledger: Ledger, seeds: Sequence[str]) -> dict[str, str]:
+    """The claim that each of ``seeds`` is in, for those that are in one of their own."""
+    with read_transaction(ledger) as connection:
+        return {row.seed: row.claim for row in read_rows(connection, entries.seed, seeds) if row.claim}
+
+
+def claims_at(ledger: Ledger, ids: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims with these ids that are there."""
+    with read_transaction(ledger) as connection:
+        return build_claims(connection, ids, read_standing(connection))
+
+
+def contested_claims(ledger: Ledger, *, limit: int = 1000) -> tuple[Claim, ...]:
+    """Claims that have those who put them forward and those who deny them, the latest denial first."""
+    query = select(_claims.id).where(_claims.denials > 0, _claims.supports > 0).order_by(*_ORDERS["denied"])
+    with read_transaction(ledger) as connection:
+        ids = connection.execute(query.limit(limit)).scalars().all()
+        return build_claims(connection, ids, read_standing(connection))
