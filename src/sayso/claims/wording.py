@@ -11,6 +11,7 @@ from sayso.claims.lists import lines_of, words_of
 from sayso.claims.values import Entry
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»\s]+")
 LEAST_SAID: Final = 2
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
@@ -24,19 +25,24 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def telling_words(text: str) -> frozenset[str]:
     """Those that say what a text is about."""
-    return frozenset(words_in(text)) - words_of("empty-words") - words_of("negations")
+    return frozenset(words_in(text)) - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
 
 
 def is_negated(content: str) -> bool:
-    """Whether a content is put as not so: an odd number of negations.
+    """Whether a content is put as not so: whether its first sentence that says anything is turned round.
 
-    "no later than" and the like (``double-negations.txt``) count as none.
+    "no call, no meeting and no signature" turns once; "no later than" and the like
+    (``double-negations.txt``) not at all.
     """
-    plain = " ".join(words_in(content))
+    sentences = [" ".join(words_in(each)) for each in _SENTENCE.split(content)]
+    telling = [each for each in sentences if says_something(each)] or sentences
+    plain = telling[0]
     for phrase in lines_of("double-negations"):
         plain = plain.replace(phrase, "")
     words = plain.split()
-    return sum(word in words_of("negations") or word.endswith("n't") for word in words) % 2 == 1
+    listed = any(word in words_of("listed-negations") for word in words)
+    turns = sum(word in words_of("negations") or word.endswith("n't") for word in words)
+    return (listed + turns) % 2 == 1
 
 
 def turns_round(entry: Entry) -> bool:

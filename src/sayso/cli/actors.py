@@ -17,17 +17,18 @@ Why = Annotated[str, typer.Option("--why", help="Why: others will want to know."
 Who = Annotated[str | None, typer.Option("--by", help="Who decides.", show_default="your user name")]
 
 
-class _ShowsByDefault(TyperGroup):
+class ShowsByDefault(TyperGroup):
     """``sayso actor NAME`` is ``sayso actor show NAME``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's
+        """Put the command in front of a name."""
         if args and args[0] not in self.commands and args[0] not in {"-h", "--help"}:
             args = ["show", *args]
         return super().parse_args(ctx, args)
 
 
 actor = typer.Typer(
-    cls=_ShowsByDefault,
+    cls=ShowsByDefault,
     no_args_is_help=True,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -116,7 +117,7 @@ def merge(one: Name, other: Name, why: Why, db: Database = None, who: Who = None
     from sayso.store import merge_actors  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
-        made = merge_actors(ledger, one, other, _reason(who, why))
+        made = merge_actors(ledger, one, other, reason(who, why))
     typer.echo(f"decision {made.number}: {_plain(made.one_name)} and {_plain(made.other_name)} are one actor")
 
 
@@ -141,7 +142,7 @@ def split(
     from sayso.store import split_actor  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
-        made = split_actor(ledger, name, article or (), _reason(who, why))
+        made = split_actor(ledger, name, article or (), reason(who, why))
     where = f" in {len(made.articles)} article{'s' * (len(made.articles) != 1)}" if made.articles else ""
     typer.echo(f"decision {made.number}: {_plain(made.one_name)}{where} is an actor by itself")
 
@@ -162,7 +163,7 @@ def undo(
     from sayso.store import undo_decision  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
-        made = undo_decision(ledger, number, _reason(who, why))
+        made = undo_decision(ledger, number, reason(who, why))
     typer.echo(f"decision {made.number}: decision {number} no longer holds")
 
 
@@ -190,7 +191,8 @@ def list_decisions(db: Database = None, format: OutputFormat = "table") -> None:
         dump_rows([decision_to_wire(each) for each in made], format)
 
 
-def _reason(who: str | None, why: str) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+def reason(who: str | None, why: str) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+    """Who decides, the user where nobody is named, and why."""
     from sayso.store import Reason  # noqa: PLC0415
 
     return Reason(who or getpass.getuser(), why)

@@ -42,19 +42,34 @@ class Neighbours:
         self._width = width
         self._path = path
         self._index = self._open()
-        self.last = max((int(key) for key in self._index.keys), default=0)
+        self.last: int = max((int(key) for key in self._index.keys), default=0)
         """The highest number that was added: numbers only grow."""
 
     def _open(self) -> Any:  # noqa: ANN401 - usearch ships few types
-        from usearch.index import Index  # noqa: PLC0415 - a tenth of a second that only claims need
-
-        index = Index(ndim=self._width, metric="cos", dtype="i8")
+        index = self._new()
         if self._path is not None and self._path.is_file():
             try:
                 index.load(str(self._path))
             except Exception:  # noqa: BLE001 - whatever a damaged file is refused with: it is made anew
-                return Index(ndim=self._width, metric="cos", dtype="i8")
+                return self._new()
         return index
+
+    def _new(self) -> Any:  # noqa: ANN401 - as above
+        from usearch.index import Index  # noqa: PLC0415 - a tenth of a second that only claims need
+
+        return Index(ndim=self._width, metric="cos", dtype="i8")
+
+    def clear(self) -> None:
+        """Forget all vectors."""
+        self._index, self.last = self._new(), 0
+
+    def get(self, number: int) -> bytes | None:
+        """The vector of a number, None where there is none."""
+        found = self._index.get(number)
+        if found is None:
+            return None
+        body: bytes = np.asarray(found, np.int8).tobytes()
+        return body
 
     def __len__(self) -> int:
         """How many vectors it holds, those of what is gone since among them."""

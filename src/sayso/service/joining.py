@@ -9,12 +9,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from sayso.claims import NEAR, Entry, Link, attach_entries, link_judged, plain_cue, to_entries
+from sayso.claims import (
+    NEAR,
+    Copy,
+    Entry,
+    Link,
+    Piece,
+    attach_entries,
+    bands_of,
+    find_copy,
+    find_repeated,
+    link_judged,
+    plain_cue,
+    to_entries,
+)
+from sayso.extract.marks import find_quotations
 from sayso.judge import Embedder, Judge, PairText
 from sayso.judge.neighbours import to_bytes
 from sayso.store.claim_waiting import Joining, Waiting, begin_anew, joining, judged_by, waiting_articles
 from sayso.store.claim_writing import Joined
 from sayso.store.engine import Ledger
+from sayso.types import Reading
 
 NEIGHBOURS: Final = 12
 """Entries of other articles that each entry is compared with at most, the nearest."""
@@ -49,6 +64,12 @@ class Nearest(Protocol):
 
     def search(self, vectors: Sequence[bytes], count: int, least: float) -> Sequence[Sequence[Near]]:
         """For each vector its nearest."""
+
+    def get(self, number: int) -> bytes | None:
+        """The vector of a number, None where there is none."""
+
+    def clear(self) -> None:
+        """Forget all vectors."""
 
     def among(self, vectors: Sequence[bytes], least: float) -> Sequence[tuple[int, int]]:
         """Which of some vectors lie near each other, by their places."""
@@ -100,6 +121,12 @@ def join_waiting(ledger: Ledger, matcher: Matcher, *, limit: int | None = None) 
             matcher.nearest.save()
 
 
+def begin_again(ledger: Ledger, matcher: Matcher) -> None:
+    """Let all articles wait to be joined anew; what people decided stays, and is heeded."""
+    begin_anew(ledger, matcher.name)
+    matcher.nearest.clear()
+
+
 def join_article(ledger: Ledger, key: str, matcher: Matcher) -> Joined | None:
     """Join one article that waits; None where it no longer does."""
     with joining(ledger) as work:
@@ -122,6 +149,7 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
         *_pair_across(work, bearers, vectors, nearest, waiting.article),
         *((bearers[a], bearers[b]) for a, b in nearest.among([vectors[each.seed] for each in bearers], NEAR)),
     ]
+    bands, copies = _find_copies(work, waiting)
     return Joined(
         article=waiting.article,
         reading=waiting.number,
@@ -130,10 +158,45 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
         attached=attached,
         vectors=vectors,
         links=_find_links(pairs, matcher.judge),
+        bands=bands,
+        copies=copies,
+    )
+
+
+def _find_copies(work: Joining, waiting: Waiting) -> tuple[frozenset[str], tuple[Copy, ...]]:
+    """The keys of an article's passages, and the copies that it is or has."""
+    bands = bands_of(waiting.reading.text)
+    piece = _to_piece(work, waiting.article, waiting.reading, bands)
+    found = []
+    for key in work.find_candidates(waiting.article, bands):
+        reading = work.read_reading(key)
+        copy = find_copy(piece, _to_piece(work, key, reading, bands_of(reading.text)))
+        if copy is not None:
+            found.append(copy)
+    return bands, tuple(found)
+
+
+def _to_piece(work: Joining, key: str, reading: Reading, bands: frozenset[str]) -> Piece:
+    article = reading.article
+    modified = [date.value for date in article.dates if date.kind == "modified" and date.reliable]
+    repeated = find_repeated(article.text, work.find_common(key, bands))
+    return Piece(
+        article=key,
+        text=article.text,
+        outlet=article.outlet,
+        byline=article.byline,
+        when=article.published.value if article.published else "",
+        modified=max(modified, default=""),
+        quotations=find_quotations(article.text),
+        furniture=tuple(sorted((*article.furniture, *repeated))),
     )
 
 
 def _catch_up(work: Joining, nearest: Nearest) -> None:
+    """Bring the index up to what the ledger holds; one of another ledger, or of one made anew, is made anew."""
+    newest = work.read_vector(nearest.last)
+    if nearest.last and (newest is None or nearest.get(newest[0]) != newest[1]):
+        nearest.clear()
     while fresh := work.read_vectors(nearest.last, _AT_ONCE):
         nearest.add(fresh)
 

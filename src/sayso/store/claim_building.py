@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from sayso.claims import Attachment, Claim, ClaimStanding, Group, Member, to_claim
+from sayso.claims import Attachment, Claim, ClaimStanding, Group, Member, find_origins, to_claim
 from sayso.store.claim_reading import attachments, entries, read_attachments, read_entries, read_rows, to_entries
+from sayso.store.copy_rows import read_copies
 
 
 def build_claims(connection: Connection, ids: Iterable[str], standing: ClaimStanding) -> tuple[Claim, ...]:
@@ -28,6 +29,7 @@ def build_claims(connection: Connection, ids: Iterable[str], standing: ClaimStan
     return tuple(to_claim(group, by_target, known, standing) for group in groups)
 
 
-def count_origins(connection: Connection, claims: Iterable[Claim]) -> dict[str, int]:
+def count_origins(connection: Connection, claims: Sequence[Claim]) -> dict[str, int]:
     """How many independent origins each claim has, by its id."""
-    return {claim.id: 0 for claim in claims}
+    copies = read_copies(connection, {each.entry.article for claim in claims for each in claim.appearances})
+    return {claim.id: len(find_origins(claim, copies).origins) for claim in claims}

@@ -13,6 +13,7 @@ from sayso.claims import Entry
 from sayso.store import tables
 from sayso.store.claim_reading import entries, to_entries
 from sayso.store.claim_writing import Joined, enter_joined
+from sayso.store.copy_rows import find_candidates, find_common
 from sayso.store.directory import lock_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
 from sayso.store.read import read_newest
@@ -68,6 +69,12 @@ class Joining:
             (row.id, bytes(row.vector)) for row in self._connection.execute(query.order_by(entries.id).limit(limit))
         ]
 
+    def read_vector(self, until: int) -> tuple[int, bytes] | None:
+        """The vector of the newest entry up to a number, with its own number."""
+        query = select(entries.id, entries.vector).where(entries.id <= until, entries.vector.is_not(None))
+        row = self._connection.execute(query.order_by(entries.id.desc()).limit(1)).one_or_none()
+        return None if row is None else (row.id, bytes(row.vector))
+
     def read_numbered(self, numbers: list[int]) -> dict[int, Entry]:
         """Entries by their row's number, those that are still there."""
         rows: list[Row[Any]] = []
@@ -76,6 +83,18 @@ class Joining:
             rows += self._connection.execute(select(tables.claim_entries).where(entries.id.in_(some))).all()
         known = to_entries(self._connection, rows)
         return {row.id: known[row.seed] for row in rows}
+
+    def read_reading(self, article: str) -> Reading:
+        """An article's newest reading."""
+        return read_newest(self._connection, article)[1]
+
+    def find_candidates(self, article: str, keys: frozenset[str]) -> list[str]:
+        """Other articles that share keys of passages (``bands_of``), those that share most first."""
+        return find_candidates(self._connection, article, keys)
+
+    def find_common(self, article: str, keys: frozenset[str]) -> frozenset[str]:
+        """Those of ``keys`` that several other articles of its outlet have: what it prints under everything."""
+        return find_common(self._connection, article, keys)
 
     def enter(self, joined: Joined) -> bool:
         """Enter what an article brings; False where a newer reading has come."""

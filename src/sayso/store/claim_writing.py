@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from sayso.claims import (
     Attached,
     ClaimStanding,
+    Copy,
     Entry,
     Link,
     group_entries,
@@ -30,6 +31,7 @@ from sayso.store.claim_reading import (
     read_rows,
 )
 from sayso.store.claim_rows import entry_body, link_row, read_standing
+from sayso.store.copy_rows import enter_copies
 from sayso.store.directory import lock_directory
 
 
@@ -48,6 +50,8 @@ class Joined:
     attached: Attached
     vectors: Mapping[str, bytes] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    bands: frozenset[str] = frozenset()
+    copies: tuple[Copy, ...] = ()
 
 
 def enter_joined(connection: Connection, joined: Joined) -> bool:
@@ -62,6 +66,7 @@ def enter_joined(connection: Connection, joined: Joined) -> bool:
         return False
     touched, emptied = _forget(connection, joined.article)
     _insert(connection, joined)
+    enter_copies(connection, joined.article, joined.bands, joined.copies)
     fresh = {entry.seed for entry in joined.entries}
     regroup(connection, touched | fresh, emptied)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -12,20 +12,34 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tup
 from sayso.claims import (
     Claim,
     ClaimSummary,
+    Copy,
     Entry,
     Link,
+    settle_copies,
 )
 from sayso.errors import BadQuery, NotFound
 from sayso.store import tables
+from sayso.store.actors import find_actor
 from sayso.store.claim_building import build_claims
-from sayso.store.claim_reading import entries, links, read_entries, read_rows
+from sayso.store.claim_reading import (
+    attachments,
+    each_batch,
+    entries,
+    links,
+    read_attachments,
+    read_entries,
+    read_links,
+    read_rows,
+)
 from sayso.store.claim_rows import read_standing, to_link
+from sayso.store.copy_rows import read_copies, to_copy
 from sayso.store.dialects import matching_ids
 from sayso.store.engine import Ledger, read_transaction
 from sayso.store.meaning_filters import find_day
-from sayso.store.read import find_window
+from sayso.store.read import SUMMARY, find_window, summaries
+from sayso.store.rows import to_summary
 from sayso.store.words import read_query
-from sayso.types import Page
+from sayso.types import ArticleSummary, Page
 
 ClaimOrder = Literal["largest", "newest", "denied"]
 """largest: in most articles first; newest: first printed last; denied: the latest denial first."""
@@ -174,6 +188,18 @@ def claims_with_links(
         return found, read_entries(connection, {end for link in found for end in (link.a, link.b)})
 
 
+def links_of(ledger: Ledger, seeds: Iterable[str]) -> tuple[Link, ...]:
+    """All links that any of ``seeds`` has."""
+    with read_transaction(ledger) as connection:
+        return tuple(read_links(connection, seeds))
+
+
+def entries_at(ledger: Ledger, seeds: Iterable[str]) -> dict[str, Entry]:
+    """Entries by their seeds."""
+    with read_transaction(ledger) as connection:
+        return read_entries(connection, seeds)
+
+
 def homes(ledger: Ledger, seeds: Sequence[str]) -> dict[str, str]:
     """The claim that each of ``seeds`` is in, for those that are in one of their own."""
     with read_transaction(ledger) as connection:
@@ -192,3 +218,91 @@ def contested_claims(ledger: Ledger, *, limit: int = 1000) -> tuple[Claim, ...]:
     with read_transaction(ledger) as connection:
         ids = connection.execute(query.limit(limit)).scalars().all()
         return build_claims(connection, ids, read_standing(connection))
+
+
+# ---------------------------------------------------------------- what stands around claims
+
+
+def articles_at(ledger: Ledger, keys: Iterable[str]) -> dict[str, ArticleSummary]:
+    """The articles with these keys."""
+    with read_transaction(ledger) as connection:
+        query = summaries(*SUMMARY)
+        rows = (
+            row
+            for batch in each_batch(keys)
+            for row in connection.execute(query.where(tables.heads.c.article_id.in_(batch)))
+        )
+        return {row.article_id: to_summary(row) for row in rows}
+
+
+def texts_of(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
+    """The newest texts of articles."""
+    snapshots, heads, texts = tables.snapshots.c, tables.heads.c, tables.texts.c
+    query = (
+        select(heads.article_id, texts.body)
+        .join(tables.snapshots, snapshots.id == heads.snapshot_id)
+        .join(tables.texts, texts.sha256 == snapshots.text_sha256)
+    )
+    with read_transaction(ledger) as connection:
+        return {
+            row.article_id: row.body
+            for batch in each_batch(keys)
+            for row in connection.execute(query.where(heads.article_id.in_(batch)))
+        }
+
+
+def actor_names(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:
+    """The names of actors of the directory; of what is no id of one, nothing."""
+    forms = tables.forms.c
+    with read_transaction(ledger) as connection:
+        return {
+            row.id: row.name
+            for batch in each_batch(ids)
+            for row in connection.execute(select(forms.id, forms.name).where(forms.id.in_(batch)))
+        }
+
+
+def copies_of(ledger: Ledger, articles: Iterable[str]) -> tuple[Copy, ...]:
+    """The copies that any of ``articles`` (keys) is or has."""
+    with read_transaction(ledger) as connection:
+        return read_copies(connection, articles)
+
+
+def copies(ledger: Ledger) -> tuple[Copy, ...]:
+    """All copies, without those that follow from others."""
+    with read_transaction(ledger) as connection:
+        return settle_copies(to_copy(body) for body in connection.execute(select(tables.copies.c.body)).scalars())
+
+
+def claims_of_actor(ledger: Ledger, name_or_id: str, *, limit: int = 200) -> tuple[str, tuple[Claim, ...]]:
+    """The claims that an actor's statements are in, in most articles first, with the actor's id.
+
+    Raises:
+        NotFound: there is no such actor.
+        BadQuery: several have that name.
+    """
+    bearings, forms, one = tables.bearings.c, tables.forms.c, tables.claim_entries
+    with read_transaction(ledger) as connection:
+        actor = find_actor(ledger, connection, name_or_id)
+        spoken = (
+            select(one.c.seed, one.c.claim)
+            .join(
+                tables.bearings,
+                (bearings.reading_id == one.c.reading_id)
+                & (bearings.number == one.c.number)
+                & (bearings.role == "speaker"),
+            )
+            .join(tables.forms, forms.id == bearings.form_id)
+            .where(forms.actor == actor)
+        )
+        rows = connection.execute(spoken).all()
+        targets = {each.target for each in read_attachments(connection, attachments.seed, {row.seed for row in rows})}
+        home = {row.claim for row in [*rows, *read_rows(connection, entries.seed, targets)] if row.claim}
+        query = select(_claims.id, _claims.articles)
+        sizes = [
+            (-row.articles, row.id)
+            for batch in each_batch(home)
+            for row in connection.execute(query.where(_claims.id.in_(batch)))
+        ]
+        found = build_claims(connection, [key for _, key in sorted(sizes)[:limit]], read_standing(connection))
+    return actor, found
