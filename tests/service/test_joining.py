@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from sayso.claims import Claim
+from sayso.claims import Claim, ClaimFilter
 from sayso.errors import BadQuery, NotFound
 from sayso.judge import FakeEmbedder, FakeJudge
 from sayso.judge.neighbours import Neighbours
@@ -21,7 +21,7 @@ from sayso.store.claim_deciding import (
     undo_claim_decision,
 )
 from sayso.store.claim_waiting import begin_anew, count_waiting
-from sayso.store.claims import ClaimFilter, claim, claims, each_claim
+from sayso.store.claims import claim, claims, each_claim
 from tests.make import Said, make_body, make_reading
 
 BRIDGE = "the bridge at Vessel Point will open to lorries in the second week of May"

@@ -19,7 +19,7 @@ from sayso.claims.opposing import find_figure_conflicts, find_oppositions, find_
 from sayso.claims.origins import find_origins
 from sayso.claims.pieces import Piece, find_repeated
 from sayso.claims.provenance import Provenance
-from sayso.claims.summary import ClaimSummary, summarise
+from sayso.claims.summary import ClaimFilter, ClaimOrder, ClaimSummary, summarise
 from sayso.claims.values import (
     Appearance,
     Claim,
@@ -42,6 +42,8 @@ __all__ = [
     "Attachment",
     "Claim",
     "ClaimDecision",
+    "ClaimFilter",
+    "ClaimOrder",
     "ClaimStanding",
     "ClaimSummary",
     "Copy",

@@ -3,8 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.claims.values import Claim, Entry
+
+ClaimOrder = Literal["largest", "newest", "denied"]
+"""largest: in most articles first; newest: first printed last; denied: the latest denial first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are wanted; every field that is given must hold.
+
+    ``about``: words that one of its statements holds (as in ``StatementFilter.words``). ``denied``: somebody denies
+    it. ``single_origin``: it stands on one leg. ``anonymous_only``: all who put it forward are kept unnamed.
+    ``since``: an ISO date from which on somebody printed it. ``least`` articles have it.
+    """
+
+    about: str | None = None
+    denied: bool | None = None
+    single_origin: bool | None = None
+    anonymous_only: bool | None = None
+    since: str | None = None
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -69,10 +70,10 @@ def list_claims(  # noqa: PLR0913, PLR0917 - the options of a command
 
       sayso claims --format json > picture.json
     """
-    from sayso.claims import ClaimSummary  # noqa: PLC0415
+    from sayso.claims import ClaimFilter, ClaimSummary  # noqa: PLC0415
     from sayso.cli.claim_tables import print_claims  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.write import write_values_csv  # noqa: PLC0415
-    from sayso.store.claims import ClaimFilter, claims  # noqa: PLC0415
+    from sayso.store.claims import claims  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
         catch_up(ledger, threads, rebuild=rebuild)
@@ -104,6 +105,17 @@ def catch_up(ledger: Ledger, threads: int | None = None, *, rebuild: bool = Fals
         begin_again(ledger, matcher)
     for _ in track(join_waiting(ledger, matcher), "comparing", lambda step: (step.done, step.total)):
         pass
+
+
+def joiner(ledger: Ledger, threads: int | None = None) -> Callable[[], bool]:
+    """What compares one waiting article with all others whenever it is called, and tells whether there was one."""
+    from sayso.config import index_path  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.service.joining import join_waiting  # noqa: PLC0415
+    from sayso.service.matching import open_matcher  # noqa: PLC0415
+    from sayso.store.claim_waiting import count_waiting  # noqa: PLC0415
+
+    opened = cache(lambda: open_matcher(index_path(ledger.place), threads))
+    return lambda: bool(count_waiting(ledger)) and any(True for _ in join_waiting(ledger, opened(), limit=1))
 
 
 def _dump_picture(ledger: Ledger) -> None:

@@ -160,6 +160,14 @@ class ClaimsOut(Wire):
     copies: tuple[CopyOut, ...]
 
 
+class ConflictsOut(Wire):
+    """What cannot both be right."""
+
+    oppositions: tuple[OppositionOut, ...]
+    position_changes: tuple[PositionChangeOut, ...]
+    figure_conflicts: tuple[FigureConflictOut, ...]
+
+
 def claims_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `sayso.claims/1`, as kept in ``docs/schema``."""
     schema = ClaimsOut.model_json_schema(by_alias=True)

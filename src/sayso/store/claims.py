@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
 
 from sayso.claims import (
     Claim,
+    ClaimFilter,
+    ClaimOrder,
     ClaimSummary,
     Copy,
     Entry,
@@ -41,28 +42,8 @@ from sayso.store.rows import to_summary
 from sayso.store.words import read_query
 from sayso.types import ArticleSummary, Page
 
-ClaimOrder = Literal["largest", "newest", "denied"]
-"""largest: in most articles first; newest: first printed last; denied: the latest denial first."""
-
 _CANDIDATES_NAMED: Final = 5
 _claims = tables.claims.c
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which claims are wanted; every field that is given must hold.
-
-    ``about``: words that one of its statements holds (as in ``StatementFilter.words``). ``denied``: somebody denies
-    it. ``single_origin``: it stands on one leg. ``anonymous_only``: all who put it forward are kept unnamed.
-    ``since``: an ISO date from which on somebody printed it. ``least`` articles have it.
-    """
-
-    about: str | None = None
-    denied: bool | None = None
-    single_origin: bool | None = None
-    anonymous_only: bool | None = None
-    since: str | None = None
-    least: int = 1
 
 
 _ORDERS: Final[dict[ClaimOrder, tuple[ColumnElement[Any], ...]]] = {

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
 from sayso import store
-from sayso.claims import Appearance, summarise
+from sayso.claims import Appearance, ClaimFilter, ClaimOrder, summarise
 from sayso.errors import BadQuery
 from sayso.schemas import http_status
 from sayso.service.picture import Seen, find_conflicts, find_conflicts_of, see_claims
 from sayso.store.claim_deciding import claim_decisions
 from sayso.store.claim_waiting import count_waiting
-from sayso.store.claims import ClaimFilter, ClaimOrder, articles_at, claim, claims, copies, texts_of
+from sayso.store.claims import articles_at, claim, claims, copies, texts_of
 from sayso.web.asking import given, page_through, read_offset
 from sayso.web.provenance import draw_provenance
 from sayso.web.ranges import draw_all
