@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from sayso.cli.browse import dump_rows, open_chosen
-from sayso.cli.options import Database, Limit, Offset, OutputFormat
+from sayso.cli.options import Database, Format, Limit, Offset, OutputFormat
 from sayso.types import ActorKind, StatementFilter
 
 Name = Annotated[str, typer.Argument(help="One of its names, or its id or a beginning of it.", show_default=False)]
@@ -77,16 +77,22 @@ def list_actors(
 def show(
     name: Name,
     db: Database = None,
+    positions: Annotated[bool, typer.Option("--positions", help="Where it stands on claims, instead.")] = False,  # noqa: FBT002
     format: OutputFormat = "table",  # noqa: A002
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> None:
     """Show who an actor is and what it said, in time order.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
       sayso actor show "Ada Koll"
+
+      sayso actor "Ada Koll" --positions
     """
+    if positions:
+        _show_positions(db, name, format)
+        return
     from sayso.cli.actor_tables import print_profile  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.statements import row_dicts, write_statements  # noqa: PLC0415
     from sayso.store import actor as find  # noqa: PLC0415
@@ -104,6 +110,21 @@ def show(
         write_statements(page, format)
     else:
         dump_rows([profile_to_wire(profile) | {"said": row_dicts(page)}], format, single=True)
+
+
+def _show_positions(db: str | None, name: str, format: Format) -> None:  # noqa: A002
+    from sayso.cli.claim_tables import print_stands  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.service.picture import find_stands, stand_object  # noqa: PLC0415
+    from sayso.store.claims import articles_at  # noqa: PLC0415
+
+    with open_chosen(db) as ledger:
+        stands = find_stands(ledger, name)
+        keys = {each.entry.article for stand in stands for each in stand.appearances}
+        articles = articles_at(ledger, keys)
+    if format == "table":
+        print_stands(stands)
+    else:
+        dump_rows([stand_object(each, articles) for each in stands], format)
 
 
 @actor.command()

@@ -8,9 +8,10 @@ from typing import Any, Final
 from rich.text import Text
 
 from sayso.claims import Appearance, ClaimDecision, ClaimSummary, summarise
+from sayso.claims.opposing import moment
 from sayso.cli.plain import plain
 from sayso.cli.present import console, is_terminal, print_rest, print_rows
-from sayso.service.picture import Seen
+from sayso.service.picture import Seen, Stand
 from sayso.types import Page
 
 _STYLES: Final = {"supports": "green", "denies": "red", "doubts": "yellow", "reports": "dim"}
@@ -79,6 +80,15 @@ def _row(each: Appearance) -> tuple[str, ...]:
     entry = each.entry
     who = entry.speaker or entry.anonymous or entry.source or "not named"
     return entry.seed[:_KEY], entry.when[:10], each.relation, who, entry.outlet or "", f"{entry.cue} {entry.content}"
+
+
+def print_stands(stands: Sequence[Stand]) -> None:
+    """Where an actor stands: the claims it was on both sides of first."""
+    for stand in sorted(stands, key=lambda each: -len(each.sides)):
+        _line(f"{', then '.join(stand.sides)}: {stand.claim.name or stand.claim.text}", after=stand.claim.id[:_KEY])
+        for each in stand.appearances:
+            entry = each.entry
+            _line(f"  {moment(entry) or 'undated'}, {entry.outlet or 'outlet unknown'}: {entry.cue} {entry.content}")
 
 
 def print_decisions(decisions: Sequence[ClaimDecision]) -> None:

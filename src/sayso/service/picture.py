@@ -17,6 +17,7 @@ from sayso.claims import (
     Opposition,
     PositionChange,
     Provenance,
+    Relation,
     find_figure_conflicts,
     find_oppositions,
     find_origins,
@@ -28,6 +29,7 @@ from sayso.store.claims import (
     actor_names,
     articles_at,
     claims_at,
+    claims_of_actor,
     claims_with_links,
     contested_claims,
     copies,
@@ -70,6 +72,31 @@ def each_seen(ledger: Ledger, *, at_once: int = 200) -> Iterator[Seen]:
             yield from see_claims(ledger, waiting)
             waiting.clear()
     yield from see_claims(ledger, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an actor stands on a claim: by which of its statements, in the order of time."""
+
+    claim: Claim
+    appearances: tuple[Appearance, ...]
+
+    @property
+    def sides(self) -> tuple[Relation, ...]:
+        """What the statements do with the claim, each once, the first first: two tell of one who turned."""
+        return tuple(dict.fromkeys(each.relation for each in self.appearances))
+
+
+def find_stands(ledger: Ledger, name_or_id: str) -> tuple[Stand, ...]:
+    """Where an actor stands, on claims of most articles first.
+
+    Raises:
+        NotFound: there is no such actor.
+        BadQuery: several have that name.
+    """
+    actor, found = claims_of_actor(ledger, name_or_id)
+    stands = (Stand(claim, tuple(e for e in claim.appearances if actor in e.entry.actors)) for claim in found)
+    return tuple(each for each in stands if each.appearances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +200,16 @@ def claim_object(seen: Seen) -> dict[str, Any]:
                 for each in origins
             ],
         },
+    }
+
+
+def stand_object(stand: Stand, articles: Mapping[str, ArticleSummary]) -> dict[str, Any]:
+    """Where an actor stands on a claim, as a plain object."""
+    return {
+        "claim": stand.claim.id,
+        "text": stand.claim.name or stand.claim.text,
+        "sides": list(stand.sides),
+        "appearances": [appearance_object(each, articles) for each in stand.appearances],
     }
 
 
