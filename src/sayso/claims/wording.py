@@ -25,7 +25,8 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def telling_words(text: str) -> frozenset[str]:
     """Those that say what a text is about, without what an apostrophe parts off."""
-    return frozenset(word.split("'")[0] for word in words_in(text)) - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
+    said = frozenset(word.split("'")[0] for word in words_in(text))
+    return said - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
 
 
 def is_negated(content: str) -> bool:
