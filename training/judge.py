@@ -18,7 +18,7 @@ import argparse
 import json
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from torch import Tensor, nn
 
 from sayso.judge.windows import LABELS, PairText, Window, WindowMaker
 from training.encoder import MINILM, Encoder, Shape, load_pretrained
+from training.folds import find_folds
 
 NLI = ("entailment", "neutral", "contradiction")
 TASKS = {"pairs": len(LABELS), "answers": 1, "nli": len(NLI), "stance": len(LABELS), "likeness": 1}
@@ -54,8 +55,28 @@ class Judge(nn.Module):
 
     def pool(self, ids: Tensor, surface: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The first vector, and the mean vectors of both contents [batch, width]."""
-        vectors = self.encoder(ids, surface)
-        roles = surface[:, :, 0]
+        return self.means(self.encoder(ids, surface), surface[:, :, 0])
+
+    def lower(self, ids: Tensor, surface: Tensor, layers: int) -> Tensor:
+        """The vectors [batch, pieces, width] below the layer of this number."""
+        encoder = self.encoder
+        x = encoder.words(ids) + encoder.places.weight[: ids.shape[1]]
+        for column, table in enumerate(encoder.surface):
+            x = x + table(surface[:, :, column])
+        x, bias = encoder.norm(x), encoder.bias(ids)
+        for layer in encoder.layers[:layers]:
+            x = layer(x, bias)
+        return x
+
+    def upper(self, x: Tensor, ids: Tensor, layers: int) -> Tensor:
+        """What the encoder makes of ``lower``'s vectors."""
+        bias = self.encoder.bias(ids)
+        for layer in self.encoder.layers[layers:]:
+            x = layer(x, bias)
+        return x
+
+    def means(self, vectors: Tensor, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The first vector, and the mean vectors of both contents [batch, width]."""
         means = []
         for role in (3, 6):
             inside = (roles == role).float()[:, :, None]
@@ -63,11 +84,15 @@ class Judge(nn.Module):
         return vectors[:, 0], means[0], means[1]
 
     def forward(self, ids: Tensor, surface: Tensor, task: str) -> Tensor:
-        first, one, other = self.pool(ids, surface)
+        return self.decide(*self.pool(ids, surface), task)
+
+    def decide(self, first: Tensor, one: Tensor, other: Tensor, task: str) -> Tensor:
+        """The scores of a task [batch, choices] by what ``pool`` gives."""
+        apart, both = (one - other).abs(), one * other
         if task in ORDERED:
-            seen = self.ordered(torch.cat([first, one, other, (one - other).abs(), one * other], 1))
+            seen = self.ordered(torch.cat([first, one, other, apart, both], 1))
         else:
-            seen = self.even(torch.cat([first, one + other, (one - other).abs(), one * other], 1))
+            seen = self.even(torch.cat([first, one + other, apart, both], 1))
         return self.heads[task](seen)
 
 
@@ -96,19 +121,42 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     rows = {task: read_rows(task, getattr(args, task)) for task in TASKS}
-    print(json.dumps({task: len(found) for task, found in rows.items()}), flush=True)
+    steady, left = read_rows("pairs", args.steady), list[Row]()
+    if args.fold:
+        folds = find_folds([(row.a, row.b) for row in rows["pairs"]], args.fold[1])
+        left = [row for row, fold in zip(rows["pairs"], folds, strict=True) if fold == args.fold[0]]
+        rows["pairs"] = [row for row, fold in zip(rows["pairs"], folds, strict=True) if fold != args.fold[0]]
+    rows["pairs"] += random.Random(args.seed).sample(steady, int(args.steady_share * len(steady)))
+    print(json.dumps({task: len(found) for task, found in rows.items()} | {"left": len(left)}), flush=True)
     judge = Judge()
     load_pretrained(judge.encoder, args.encoder, tuple(range(MINILM.layers)))
     if args.start:
         judge.load_state_dict(torch.load(args.start, weights_only=True)["model"])
     judge.encoder.words.weight.requires_grad_(False)
-    train(judge, rows, WindowMaker(args.tokenizer), args)
+    maker = WindowMaker(args.tokenizer)
+    train(judge, rows, maker, args)
+    if left:
+        write_scores(judge, left, maker, args.out / "scores.jsonl")
+
+
+def write_scores(judge: Judge, rows: list[Row], maker: WindowMaker, path: Path) -> None:
+    """What the judge says of pairs it has not seen, mean of both orders; for training.weigh."""
+    found = (score(judge, [(r.a, r.b) for r in rows], maker) + score(judge, [(r.b, r.a) for r in rows], maker)) / 2
+    lines = (
+        json.dumps({"a": asdict(row.a), "b": asdict(row.b), "label": row.label, "scores": scores}, ensure_ascii=False)
+        for row, scores in zip(rows, found.tolist(), strict=True)
+    )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for task in TASKS:
         parser.add_argument(f"--{task}", type=Path, nargs="*", default=[], metavar="FILE", help="rows (JSON lines)")
+    parser.add_argument("--steady", type=Path, nargs="*", default=[], metavar="FILE", help="pairs outside all folds")
+    parser.add_argument(
+        "--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out fold K of N of --pairs, score it"
+    )
     parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--tokenizer", type=Path, required=True, help="its tokenizer.json")
     parser.add_argument("--start", type=Path, help="begin from these weights")
@@ -118,7 +166,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--head-rate", type=float, default=6e-4)
-    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
+    parser.add_argument("--steady-share", type=float, default=1.0, help="part of --steady that is taken")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are, and run but once")
+    parser.add_argument("--heads-alone", action="store_true", help="leave all but the ordered head as it is")
     parser.add_argument("--save-every", type=int, default=100)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -143,6 +193,8 @@ def read_side(data: dict[str, str]) -> PairText:
 def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     freeze(judge, args.frozen)
+    if args.heads_alone:
+        freeze_but_answers(judge)
     optimizer = torch.optim.AdamW(groups(judge, args), weight_decay=0.01)
     plan = [batch for epoch in range(int(args.epochs + 0.999)) for batch in plan_epoch(rows, maker, args, epoch)]
     plan = plan[: int(len(plan) * args.epochs / int(args.epochs + 0.999))]
@@ -152,13 +204,13 @@ def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: ar
         judge.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         step = saved["step"]
-    began, first, means = time.time(), step, {}
+    began, first, means, below = time.time(), step, {}, Below(judge, args.frozen)
     judge.train()
     for task, batch in plan[step:]:
         pace = min((step + 1) / max(1, len(plan) // 20), (len(plan) - step) / len(plan) * 1.05, 1.0)
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * pace
-        loss = find_loss(judge, task, batch)
+        loss = find_loss(below, task, batch)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
@@ -175,15 +227,24 @@ def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: ar
 
 
 def freeze(judge: Judge, layers: int) -> None:
-    for layer in judge.encoder.layers[:layers]:
-        layer.requires_grad_(requires_grad=False)
+    """Leave the lowest layers as they are, and what is below them."""
+    if layers:
+        judge.encoder.requires_grad_(requires_grad=False)
+        judge.encoder.layers[layers:].requires_grad_(requires_grad=True)
+
+
+def freeze_but_answers(judge: Judge) -> None:
+    """Leave all but the head of "answers" as it is: what the judge says of pairs stays the same."""
+    judge.requires_grad_(requires_grad=False)
+    judge.ordered.requires_grad_(requires_grad=True)
+    judge.heads["answers"].requires_grad_(requires_grad=True)
 
 
 def groups(judge: Judge, args: argparse.Namespace) -> list[dict]:
     slow = [p for n, p in judge.encoder.named_parameters() if p.requires_grad and not n.startswith("surface")]
     known = {id(p) for p in slow}
     fast = [p for p in judge.parameters() if p.requires_grad and id(p) not in known]
-    return [{"params": slow, "rate": args.rate}, {"params": fast, "rate": args.head_rate}]
+    return [{"params": p, "rate": rate} for p, rate in ((slow, args.rate), (fast, args.head_rate)) if p]
 
 
 def plan_epoch(
@@ -206,8 +267,34 @@ def plan_epoch(
     return chunks
 
 
-def find_loss(judge: Judge, task: str, batch: list[tuple[Window, list[float]]]) -> Tensor:
-    scores = judge(*pad([window for window, _ in batch]), task)
+class Below:
+    """The vectors below a layer by window, made once: nothing below it learns."""
+
+    def __init__(self, judge: Judge, layers: int) -> None:
+        self.judge, self.layers = judge, layers
+        self.known: dict[Window, Tensor] = {}
+
+    def ask(self, windows: list[Window], task: str) -> Tensor:
+        """The judge's scores of a task [windows, choices]."""
+        ids, surface = pad(windows)
+        if not self.layers:
+            return self.judge(ids, surface, task)
+        new = [window for window in dict.fromkeys(windows) if window not in self.known]
+        if new:
+            self.judge.eval()
+            with torch.no_grad():
+                vectors = self.judge.lower(*pad(new), self.layers).half()
+            self.judge.train()
+            self.known |= {window: vectors[n, : len(window.ids)].clone() for n, window in enumerate(new)}
+        x = torch.zeros((*ids.shape, self.judge.encoder.shape.width))
+        for n, window in enumerate(windows):
+            x[n, : len(window.ids)] = self.known[window]
+        pooled = self.judge.means(self.judge.upper(x, ids, self.layers), surface[:, :, 0])
+        return self.judge.decide(*pooled, task)
+
+
+def find_loss(below: Below, task: str, batch: list[tuple[Window, list[float]]]) -> Tensor:
+    scores = below.ask([window for window, _ in batch], task)
     target = torch.tensor([target for _, target in batch])
     if task == "likeness":
         return nn.functional.mse_loss(torch.sigmoid(scores), target) * 4

@@ -166,6 +166,11 @@ def test_articles_are_known_by_address_id_and_title():
     assert set(lay_over(key(), claims(names)).claims_of) == {0, 1}
 
 
+def test_a_title_that_two_articles_share_names_neither():
+    shared = make_key(KEY, {name: (*own, "Bridge sold") for name, own in NAMES.items()})
+    assert not lay_over(shared, claims(({**SOLD, "article": "5f1e", "title": "Bridge sold"},))).claims_of
+
+
 def test_sides_may_be_turned_as_a_whole_and_not_one_by_one():
     turned = claims((SOLD | {"relation": "denies"}, DENIED | {"relation": "supports"}, OWNED | {"relation": "denies"}))
     blurred = claims((SOLD, DENIED | {"relation": "supports"}, OWNED))
@@ -378,3 +383,12 @@ def test_trouble_with_sayso_shuts_the_gate(tmp_path, capsys):
 
 def test_the_floors_are_for_the_key_that_is_kept():
     assert read_floors(FLOORS, SCORES).corpus_sha256 == digest_key(SAMPLES)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.parent.glob("*.json")), ids=lambda path: path.stem)
+def test_the_kept_keys_point_at_words_of_their_articles(path):
+    kept = read_key(path)
+    assert kept.name == path.stem
+    assert {one.article for one in kept.statements} <= {*kept.articles}
+    assert len(kept.denials) >= 10
+    assert all(any(one.conflicts(other) for one in figures for other in figures) for figures in kept.figures)

@@ -115,8 +115,9 @@ def _cluster(
 ) -> list[list[int]]:
     """Average-link clusters of the numbers below ``count``, each sorted, in the order of their least."""
     clusters = _Clusters(count, {**weights, **{pair: _APART for pair, joined in decided.items() if not joined}})
-    clusters.join_decided(sorted(pair for pair, joined in decided.items() if joined))
     clusters.join_nearest()
+    # What a person joins are claims as they stand: pairs joined first would be too far from all others on the mean.
+    clusters.join_decided(sorted(pair for pair, joined in decided.items() if joined))
     return [sorted(clusters.members[place]) for place in sorted(clusters.members)]
 
 
@@ -131,7 +132,7 @@ class _Clusters:
         self.queue: list[tuple[float, int, int, int, int]] = []
 
     def join_decided(self, pairs: Sequence[tuple[int, int]]) -> None:
-        homes = list(range(len(self.members)))
+        homes = {place: low for low, places in self.members.items() for place in places}
         for pair in pairs:
             low, high = _ordered(*(homes[place] for place in pair))
             if low != high:

@@ -11,14 +11,8 @@ from sayso.claims.lists import lines_of, words_of
 from sayso.claims.values import Entry
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_BRACKETS = re.compile(r"[\[\](){}]")
-_CUT = re.compile(r"\.\s*\.\s*\.|…")
-
-LEAST_QUOTED: Final = 5
-"""Words that a quotation has at least before the same words alone make two entries one claim; fewer are said
-of many things ("That is false")."""
-
-LEAST_SAID: Final = 2
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»\s]+")
+LEAST_SAID: Final = 1
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
 
@@ -30,20 +24,26 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 def telling_words(text: str) -> frozenset[str]:
-    """Those that say what a text is about."""
-    return frozenset(words_in(text)) - words_of("empty-words") - words_of("negations")
+    """Those that say what a text is about, without what an apostrophe parts off."""
+    said = frozenset(word.split("'")[0] for word in words_in(text))
+    return said - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
 
 
 def is_negated(content: str) -> bool:
-    """Whether a content is put as not so: an odd number of negations.
+    """Whether a content is put as not so: whether its first sentence that says anything is turned round.
 
-    "no later than" and the like (``double-negations.txt``) count as none.
+    "no call, no meeting and no signature" turns once; "no later than" and the like
+    (``double-negations.txt``) not at all.
     """
-    plain = " ".join(words_in(content))
+    sentences = [" ".join(words_in(each)) for each in _SENTENCE.split(content)]
+    telling = [each for each in sentences if says_something(each)] or sentences
+    plain = telling[0]
     for phrase in lines_of("double-negations"):
         plain = plain.replace(phrase, "")
     words = plain.split()
-    return sum(word in words_of("negations") or word.endswith("n't") for word in words) % 2 == 1
+    listed = any(word in words_of("listed-negations") for word in words)
+    turns = sum(word in words_of("negations") or word.endswith("n't") for word in words)
+    return (listed + turns) % 2 == 1
 
 
 def turns_round(entry: Entry) -> bool:
@@ -58,32 +58,3 @@ def says_something(content: str) -> bool:
     """Whether a content is a proposition by itself, and does not only point at one ("That's false", "the report")."""
     said = telling_words(content) - words_of("pointing-heads")
     return len(said) >= LEAST_SAID
-
-
-def find_quoted(one: str, other: str) -> bool:
-    """Whether two texts are the same words, or one is a part of the other.
-
-    Brackets are passed by, and an ellipsis stands for any words left out. Words that
-    brackets hold count as the quoting writer's: the other text may lack them.
-    """
-    shorter, longer = sorted((one, other), key=lambda text: (len(words_in(text)), text))
-    pieces = [words_in(piece) for piece in _CUT.split(_without_added(shorter)) if words_in(piece)]
-    whole = words_in(_BRACKETS.sub("", longer))
-    if sum(map(len, pieces)) < LEAST_QUOTED:
-        return False
-    at = 0
-    for piece in pieces:
-        found = _find(piece, whole, at)
-        if found is None:
-            return False
-        at = found + len(piece)
-    return True
-
-
-def _without_added(text: str) -> str:
-    return re.sub(r"\[[^\[\]]*\]", " … ", text)
-
-
-def _find(piece: tuple[str, ...], whole: tuple[str, ...], start: int) -> int | None:
-    last = len(whole) - len(piece)
-    return next((at for at in range(start, last + 1) if whole[at : at + len(piece)] == piece), None)

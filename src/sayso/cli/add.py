@@ -20,6 +20,9 @@ def add(
     columns: Annotated[
         str | None, typer.Option(metavar="FIELD=COLUMN,…", help="Which column of a CSV table is what.")
     ] = None,
+    no_claims: Annotated[  # noqa: FBT002
+        bool, typer.Option("--no-claims", help="Leave comparing what is new with all other articles for later.")
+    ] = False,
 ) -> None:
     """Read articles into the ledger; says of each what was new, known or refused, and why.
 
@@ -39,6 +42,7 @@ def add(
 
       SAYSO_DB=postgresql://me@host/sayso sayso add folder/
     """
+    from sayso.cli.claims import catch_up  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.present import complain, tell_added  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.config import default_ledger  # noqa: PLC0415
@@ -59,5 +63,7 @@ def add(
             else:
                 tally[outcome.added.outcome] += 1
                 tell_added(outcome)
+        if not no_claims:
+            catch_up(ledger, threads)
     typer.echo(", ".join(f"{count} {what}" for what, count in sorted(tally.items())) or "nothing to add")
     raise typer.Exit(Exit.REFUSED if tally["refused"] else Exit.DONE)
