@@ -38,6 +38,8 @@ MOST_PIECES: Final = 128
 """Pieces of a view: one in a thousand is longer; the rest is left out."""
 
 Numbers = NDArray[np.int64]
+Row = tuple[int, int, int, int, int]
+"""A piece and its classes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +70,7 @@ class _Page:
         self._starts = [span.start for span in words.spans]
 
     def view(self, statement: Statement, kind: SourceType, name: str | None) -> View:
-        rows = [(BEGIN, 0, 0, 0, VOICE + TYPES.index(kind))]
+        rows: list[Row] = [(BEGIN, 0, 0, 0, VOICE + TYPES.index(kind))]
         rows += self._name(name)
         parts = self._parts(statement)
         for stretch in _stretches(parts, len(self._words)):
@@ -80,7 +82,7 @@ class _Page:
         table = np.array(rows[:MOST_PIECES], dtype=np.int64)
         return View(table[:, 0], table[:, 1:])
 
-    def _name(self, name: str | None) -> Iterator[tuple[int, ...]]:
+    def _name(self, name: str | None) -> Iterator[Row]:
         if name is None:
             return
         words = find_words(name)
