@@ -13,7 +13,7 @@ from sayso.cli.options import Database, Doubt, Exit, Inputs, Private, Threads
 from sayso.types import Refusal
 
 
-def add(
+def add(  # noqa: PLR0913, PLR0917 - one option a setting
     inputs: Inputs,
     db: Database = None,
     mode: Doubt = "balanced",
@@ -22,6 +22,9 @@ def add(
         str | None, typer.Option(metavar="FIELD=COLUMN,…", help="Which column of a CSV table is what.")
     ] = None,
     private_network: Private = False,  # noqa: FBT002
+    no_claims: Annotated[  # noqa: FBT002
+        bool, typer.Option("--no-claims", help="Leave comparing what is new with all other articles for later.")
+    ] = False,
 ) -> None:
     """Read articles into the ledger; says of each what was new, known or refused, and why.
 
@@ -41,6 +44,7 @@ def add(
 
       SAYSO_DB=postgresql://me@host/sayso sayso add folder/
     """
+    from sayso.cli.claims import catch_up  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.present import complain, tell_added  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.config import default_ledger  # noqa: PLC0415
@@ -69,5 +73,7 @@ def add(
             else:
                 tally[outcome.added.outcome] += 1
                 tell_added(outcome)
+        if not no_claims:
+            catch_up(ledger, threads)
     typer.echo(", ".join(f"{count} {what}" for what, count in sorted(tally.items())) or "nothing to add")
     raise typer.Exit(Exit.REFUSED if tally["refused"] else Exit.DONE)

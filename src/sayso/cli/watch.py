@@ -156,7 +156,8 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
 
       sayso watch --once --quiet
     """
-    from sayso.cli.present_alerts import tell_alerts  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.claims import joiner  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.present_alerts import tell_alerts  # noqa: PLC0415
     from sayso.cli.present_feeds import tell_outcome  # noqa: PLC0415
     from sayso.config import mail_settings  # noqa: PLC0415
     from sayso.fetch.door import Door  # noqa: PLC0415
@@ -172,7 +173,13 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
         door = Door(FetchLimits(allow_private=private_network), pause=pause, memory=RobotsMemory(ledger))
         collector = Collector(ledger, door, confined, shared_tagger(threads), shared_interpreter(), haste=haste)
         messengers = make_messengers(door, *mail_settings())
-        plan = WatchPlan(workers, once, lease, between=lambda: tell_alerts(tell_all(ledger, messengers)))
+        plan = WatchPlan(
+            workers,
+            once,
+            lease,
+            between=lambda: tell_alerts(tell_all(ledger, messengers)),
+            beside=joiner(ledger, threads),
+        )
         watching = Watch(collector, plan, None if quiet else tell_outcome)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: _stop(watching))

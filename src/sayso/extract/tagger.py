@@ -20,7 +20,6 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from sayso.errors import ModelError
 from sayso.extract.chain import Floats
 from sayso.extract.decode import decode
 from sayso.extract.levels import Level, Scored
@@ -30,6 +29,7 @@ from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
 from sayso.extract.shape import Shaper
 from sayso.extract.words import BLANK_LINE, NEWLINE, WordList, find_words
+from sayso.runtime import damaged, open_session
 from sayso.types import Attribution, CharSpan, Mode
 
 SECTION: Final = 8_000
@@ -176,39 +176,11 @@ class OnnxTagger:
 
     @cached_property
     def _pieces(self) -> WordPieces:
-        path = self._folder / "tokenizer.json"
-        if not path.is_file():
-            raise _damaged(path)
-        return WordPieces(path)
+        return WordPieces(self._folder / "tokenizer.json")
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-        import onnxruntime  # noqa: PLC0415 - takes a fifth of a second, and tests of the rest need none of it
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # windows run side by side, which scales better than splitting one
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Memory from the arena: fresh pages for every table of attention took a quarter of all time. Windows differ
-        # in length, so there is no pattern of use to plan for.
-        options.enable_mem_pattern = False
-        try:
-            return onnxruntime.InferenceSession(
-                str(self._folder / "tagger.onnx"),
-                options,
-                providers=["CPUExecutionProvider"],
-                # Its kernel takes five times what the addition and the normalization take apart (1.05 against
-                # 0.2 ms a layer and window): a tenth of all time.
-                disabled_optimizers=["SkipLayerNormFusion"],
-            )
-        except Exception as error:  # onnxruntime's exceptions share no base of their own
-            raise _damaged(self._folder / "tagger.onnx") from error
-
-
-def _damaged(path: Path) -> ModelError:
-    return ModelError(
-        f"the tagger's file {path} is missing or damaged", hint="install sayso again, or run `make setup`"
-    )
+        return open_session(self._folder / "tagger.onnx")
 
 
 def _read_settings(folder: Path, mode: Mode) -> Settings:
@@ -225,7 +197,7 @@ def _read_settings(folder: Path, mode: Mode) -> Settings:
             mode=mode,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def _read_level(data: dict[str, Any], mode: Mode) -> Level:
