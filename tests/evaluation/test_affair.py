@@ -378,3 +378,12 @@ def test_trouble_with_sayso_shuts_the_gate(tmp_path, capsys):
 
 def test_the_floors_are_for_the_key_that_is_kept():
     assert read_floors(FLOORS, SCORES).corpus_sha256 == digest_key(SAMPLES)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.parent.glob("*.json")), ids=lambda path: path.stem)
+def test_the_kept_keys_point_at_words_of_their_articles(path):
+    kept = read_key(path)
+    assert kept.name == path.stem
+    assert {one.article for one in kept.statements} <= {*kept.articles}
+    assert len(kept.denials) >= 10
+    assert all(any(one.conflicts(other) for one in figures for other in figures) for figures in kept.figures)

@@ -13,7 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
+from sayso.judge import FakeEmbedder, FakeJudge
+from sayso.judge.embedder import WIDTH
+from sayso.judge.neighbours import Neighbours
 from sayso.server import create_app
+from sayso.service.joining import Matcher, join_waiting
 from sayso.store import Ledger, open_ledger
 from tests.web.sample import fill
 
@@ -43,6 +47,8 @@ def filled_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ledger") / "filled.sqlite"
     with open_ledger(path) as ledger:
         fill(ledger)
+        for _ in join_waiting(ledger, Matcher(FakeEmbedder(), FakeJudge(), Neighbours(WIDTH))):
+            pass
     return path
 
 

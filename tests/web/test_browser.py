@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sayso.actors import Bearer, find_form
+from sayso.claims import seed_of
 from tests.web.conftest import serving
 from tests.web.sample import HOSTILE, hostile, meant, story
 
@@ -18,7 +19,10 @@ IDS = [statement.id for statement in story().statements]
 MEANT = f"/articles/{meant().article.key}"
 VERRICK = "/actors/Tomas%20Verrick"
 HOSTILE_ACTOR = find_form(Bearer(HOSTILE, "organization", hostile().article.key)).id
+CLAIM = f"/claims/{seed_of(story().article.key, IDS[0])}"
+HOSTILE_CLAIM = f"/claims/{seed_of(hostile().article.key, hostile().statements[0].id)}"
 EVERY = (
+    *("/overview", "/claims", "/claims?standing=denied&order=denied", CLAIM, HOSTILE_CLAIM, "/oppositions", "/copies"),
     *("/", "/statements", "/statements?act=deny", "/search?q=said", "/actors", VERRICK, f"/actors/{HOSTILE_ACTOR}"),
     *(STORY, MEANT, f"/articles/{hostile().article.key}", "/articles/zz"),
 )
