@@ -180,7 +180,7 @@ def make_key(data: Mapping[str, Any], names: Mapping[str, tuple[str, ...]], fold
         name=data["name"],
         files=tuple(dict.fromkeys(_path_of(file, folder) for row in data["articles"] for file in row["files"])),
         articles=tuple(row["key"] for row in data["articles"]),
-        names={name: article for article, several in names.items() for name in several},
+        names=_unique(names),
         claims=claims,
         statements=statements,
         denials=tuple(KeyedDenial(find(row), _known(row["denies"], claims)) for row in data.get("denials", ())),
@@ -229,6 +229,12 @@ def _known(names: Iterable[str], claims: Mapping[str, KeyedClaim]) -> tuple[str,
     if strange:
         raise ValueError(f"no claim is called {', '.join(strange)}")
     return tuple(names)
+
+
+def _unique(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Names of one article each: copies share their titles."""
+    times = Counter(name for several in names.values() for name in set(several))
+    return {name: article for article, several in names.items() for name in several if times[name] == 1}
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,7 @@ def test_what_is_put_as_not_so(content, negated):
         ("the report", False),
         ("those allegations", False),
         ("it again today", False),
+        ("“It will rise,”", True),
         ("that the harbour is mined", True),
         ("the plan to close the locks", True),
     ],

@@ -166,6 +166,11 @@ def test_articles_are_known_by_address_id_and_title():
     assert set(lay_over(key(), claims(names)).claims_of) == {0, 1}
 
 
+def test_a_title_that_two_articles_share_names_neither():
+    shared = make_key(KEY, {name: (*own, "Bridge sold") for name, own in NAMES.items()})
+    assert not lay_over(shared, claims(({**SOLD, "article": "5f1e", "title": "Bridge sold"},))).claims_of
+
+
 def test_sides_may_be_turned_as_a_whole_and_not_one_by_one():
     turned = claims((SOLD | {"relation": "denies"}, DENIED | {"relation": "supports"}, OWNED | {"relation": "denies"}))
     blurred = claims((SOLD, DENIED | {"relation": "supports"}, OWNED))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from sayso.claims.values import Entry, Link, LinkKind
 from sayso.claims.wording import is_negated, telling_words, turns_round
@@ -23,25 +23,44 @@ _ALIKE: Final = 0.5
 _PLAIN_CUE: Final = "said"
 
 
+class Judgement(Protocol):
+    """What a judge says of two statements."""
+
+    @property
+    def label(self) -> str:
+        """``same``, ``opposes``, ``related`` or ``different``."""
+
+    @property
+    def scores(self) -> Mapping[str, float]:
+        """The probability of each label."""
+
+    @property
+    def by(self) -> str:
+        """``words`` where both hold the same words, else what weighed them."""
+
+
 def plain_cue(entry: Entry) -> str:
     """The cue by which an entry is compared: a denial's is "said", as if somebody put forward what it denies."""
     turned = turns_round(entry) or entry.act == "doubt"
     return _PLAIN_CUE if turned or not entry.cue else entry.cue
 
 
-def link_judged(one: Entry, other: Entry, scores: Mapping[str, float], by: str = "model") -> tuple[Link, ...]:
-    """The links of two entries by the probabilities of ``same``, ``opposes`` and ``related``.
+def link_judged(one: Entry, other: Entry, judged: Judgement) -> tuple[Link, ...]:
+    """The links of two entries by how a judge weighs them.
 
-    ``by``: ``words`` where both hold the same words, else what judged them.
+    What the judge decides counts as likely at least: it leans towards rare labels, whose probabilities stay small.
     """
-    same, opposes, related = (scores[name] for name in ("same", "opposes", "related"))
+    weights = {name: judged.scores[name] for name in ("same", "opposes", "related")}
+    if judged.label in weights:
+        weights[judged.label] = max(weights[judged.label], LIKELY)
+    same, opposes, related = weights.values()
     shared = sorted(telling_words(one.text) & telling_words(other.text))
-    weighed = "the same words" if by == "words" else f"judged {same:.0%} the same, {opposes:.0%} opposed"
+    weighed = "the same words" if judged.by == "words" else f"judged {same:.0%} the same, {opposes:.0%} opposed"
     evidence = f"{weighed}; in common: {', '.join(shared[:8]) or 'none'}"
     found: list[Link] = []
     if is_negated(one.content) != is_negated(other.content) and _are_alike(one, other):
         if same + opposes >= KEPT:
-            found.append(_link(one, other, "contrary", same + opposes, evidence))
+            found.append(_link(one, other, "contrary", min(same + opposes, 1.0), evidence))
     else:
         if same >= KEPT:
             found.append(_link(one, other, "same", same, evidence))

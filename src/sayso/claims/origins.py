@@ -64,19 +64,28 @@ class _Copies:
             self._of[copy.copy].append(copy)
             if copy.agency is not None and copy.direction is None:
                 self.agencies |= dict.fromkeys((copy.copy, copy.of), copy.agency)
+            elif copy.kind == "verbatim" and copy.direction == "credit" and copy.evidence:
+                self.agencies[copy.copy] = copy.evidence[0].outlet
 
     def original_of(self, entry: Entry) -> _Original | None:
-        """The first appearance that ``entry`` repeats, along all copies of copies."""
-        found, here, seen = None, entry, {entry.article}
-        while (step := self._step(here, seen)) is not None:
-            found, here = step, step.entry
-            seen.add(here.article)
-        return found
+        """The first appearance that ``entry`` repeats, along all copies of copies.
 
-    def _step(self, entry: Entry, seen: set[str]) -> _Original | None:
+        Where they go in a circle, the earliest of it is the original.
+        """
+        path, hows = [entry], [""]
+        while (step := self._step(path[-1])) is not None:
+            back = next((place for place, each in enumerate(path) if each.article == step.entry.article), None)
+            if back is not None:
+                first = min(range(back, len(path)), key=lambda place: path[place].order)
+                return _Original(path[first], hows[first] or step.how) if first else None
+            path.append(step.entry)
+            hows.append(step.how)
+        return _Original(path[-1], hows[-1]) if len(path) > 1 else None
+
+    def _step(self, entry: Entry) -> _Original | None:
         for copy in self._of.get(entry.article, ()):
             fellows = [each for each in self._by_article.get(copy.of, ()) if _are_same_words(each, entry)]
-            if fellows and copy.of not in seen:
+            if fellows:
                 return _Original(fellows[0], "the same text" if copy.direction is None else f"{copy.kind} copy")
         return None
 
@@ -109,43 +118,57 @@ class _Search:
             [entry.outlet for entry in entries if entry.outlet]
             + [link.name for entry in entries for link in entry.chain[1:] if link.kind == "outlet"]
         )
+        self._by_article: dict[str, list[Entry]] = defaultdict(list)
+        self._printed: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._by_article[entry.article].append(entry)
+            self._printed[self._outlet_of(entry)].append(entry)
         self._found: list[_Found] = []
         self._on: dict[str, list[_Found]] = defaultdict(list)
         self._graph = Graph()
-        self._unknown: list[Unknown] = []
+        self._unknown: dict[str, str] = {}
 
     def run(self) -> Provenance:
         """What the appearances rest on."""
-        late = []
+        late: list[Entry] = []
+        repeats: list[tuple[Entry, _Original]] = []
         for each in self._standing:
             self._graph.add("appearance", each.entry.seed, each.entry.outlet or each.entry.article)
-        for each in self._standing:
             original = self._copies.original_of(each.entry)
             adds_nothing = each.relation == "reports" and not _outlets(each.entry)
-            if original is None and (adds_nothing or _cites_outlet_alone(each.entry)):
+            if original is not None:
+                repeats.append((each.entry, original))
+            elif adds_nothing or _cites_outlet_alone(each.entry):
                 late.append(each.entry)
             else:
-                self._rest_on_sources(each.entry, original)
-        # Who names only an outlet, or nobody, rests on what others say: so those come last.
+                self._rest_on_sources(each.entry)
+        # Who names only an outlet, or nobody, rests on what others say; who repeats it, on all that that rests on.
         for entry in late:
             if _cites_outlet_alone(entry):
                 self._rest_on_outlet(entry)
             else:
                 self._rest_on_article(entry)
+        for entry, original in repeats:
+            self._rest_on_original(entry, original)
         return self._finish()
 
-    def _rest_on_sources(self, entry: Entry, original: _Original | None) -> None:
-        first = original.entry if original else entry
-        sources = find_sources(first, self._outlet_of(first), self._names)
-        if original is not None:
-            self._graph.connect(entry.seed, original.entry.seed, original.how)
+    def _rest_on_sources(self, entry: Entry) -> None:
+        sources = find_sources(entry, self._outlet_of(entry), self._names)
         if isinstance(sources, str):
-            self._unknown.append(Unknown(entry.seed, sources))
+            self._give_up(entry, sources)
             return
-        cited = [name if is_unnamed(name) else self._names.full(name) for name in _outlets(first)]
+        cited = [name if is_unnamed(name) else self._names.full(name) for name in _outlets(entry)]
         for source in sources:
-            how = f"cites {' ← '.join(cited)}" if cited else _FIRST_HAND[source.kind]
-            self._rest_on(entry, source, original.how if original else how)
+            self._rest_on(entry, source, f"cites {' ← '.join(cited)}" if cited else _FIRST_HAND[source.kind])
+
+    def _rest_on_original(self, entry: Entry, original: _Original) -> None:
+        seed = original.entry.seed
+        self._rest_on_entry(entry, original.entry, original.how)
+        if not self._on[seed]:
+            self._give_up(entry, self._unknown[seed])
+
+    def _give_up(self, entry: Entry, why: str) -> None:
+        self._unknown[entry.seed] = why
 
     def _rest_on(self, entry: Entry, source: Source, how: str) -> None:
         found = next((each for each in self._found if are_one_source(each.source, source)), None)
@@ -167,32 +190,31 @@ class _Search:
         """
         name = entry.chain[-1].name
         if is_unnamed(name):
-            self._unknown.append(Unknown(entry.seed, f"“{name}” does not say whose report it is"))
+            self._give_up(entry, f"“{name}” does not say whose report it is")
             return
         outlet = self._names.full(name)
-        printed = [each.entry for each in self._standing if each.entry.outlet and self._outlet_of(each.entry) == outlet]
+        printed = self._printed.get(outlet, ())
         before = [each for each in printed if each.order < entry.order and self._on.get(each.seed)]
         for each in before:
-            if self._graph.connect(entry.seed, each.seed, f"cites {outlet}"):
-                for found in tuple(self._on[each.seed]):
-                    self._lean(entry, found, f"cites {outlet}")
+            if not all(found in self._on[entry.seed] for found in self._on[each.seed]):
+                self._rest_on_entry(entry, each, f"cites {outlet}")
         if not before:
             late = ", whose article that is known came later" if printed else ""
             self._rest_on(entry, Source("report", outlet, outlet), f"cites {outlet}{late}")
 
     def _rest_on_article(self, entry: Entry) -> None:
         """One that only passes on, or asks, adds nothing: it rests on what its article has besides, if anything."""
-        fellows = [
-            each.entry
-            for each in self._standing
-            if each.entry.article == entry.article and each.entry is not entry and self._on.get(each.entry.seed)
-        ]
+        fellows = [each for each in self._by_article[entry.article] if each is not entry and self._on.get(each.seed)]
         for each in fellows[:1]:
-            if self._graph.connect(entry.seed, each.seed, "passes it on"):
-                for found in tuple(self._on[each.seed]):
-                    self._lean(entry, found, "passes it on")
+            self._rest_on_entry(entry, each, "passes it on")
         if not fellows:
-            self._unknown.append(Unknown(entry.seed, "it passes on, or asks, what nobody named says"))
+            self._give_up(entry, "it passes on, or asks, what nobody named says")
+
+    def _rest_on_entry(self, entry: Entry, other: Entry, how: str) -> None:
+        """One rests on all that another rests on."""
+        self._graph.connect(entry.seed, other.seed, how)
+        for found in tuple(self._on[other.seed]):
+            self._lean(entry, found, how)
 
     def _outlet_of(self, entry: Entry) -> str:
         """Whose words an article's are: its outlet's, or the agency's that signed it."""
@@ -215,7 +237,7 @@ class _Search:
             origins=tuple(_to_origin(each, entries) for each in found),
             nodes=tuple(self._graph.nodes.values()),
             edges=tuple(self._graph.edges.values()),
-            unknown=tuple(self._unknown),
+            unknown=tuple(Unknown(seed, why) for seed, why in self._unknown.items()),
         )
 
     def _through_outlets(self, entry: Entry, how: str) -> str:

@@ -12,7 +12,7 @@ from sayso.claims.values import Entry
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»\s]+")
-LEAST_SAID: Final = 2
+LEAST_SAID: Final = 1
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
 
@@ -24,8 +24,9 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 def telling_words(text: str) -> frozenset[str]:
-    """Those that say what a text is about."""
-    return frozenset(words_in(text)) - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
+    """Those that say what a text is about, without what an apostrophe parts off."""
+    said = frozenset(word.split("'")[0] for word in words_in(text))
+    return said - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
 
 
 def is_negated(content: str) -> bool:

@@ -96,11 +96,12 @@ def catch_up(ledger: Ledger, threads: int | None = None, *, rebuild: bool = Fals
     from sayso.config import index_path  # noqa: PLC0415
     from sayso.service.joining import begin_again, join_waiting  # noqa: PLC0415
     from sayso.service.matching import open_matcher  # noqa: PLC0415
-    from sayso.store.claim_waiting import count_waiting  # noqa: PLC0415
+    from sayso.store.claim_waiting import count_waiting, judged_by  # noqa: PLC0415
 
-    if not rebuild and not count_waiting(ledger):
-        return
     matcher = open_matcher(index_path(ledger.place), threads)
+    # What another judge made is no use to this one.
+    if not rebuild and not count_waiting(ledger) and judged_by(ledger) in ("", matcher.name):
+        return
     if rebuild:
         begin_again(ledger, matcher)
     for _ in track(join_waiting(ledger, matcher), "comparing", lambda step: (step.done, step.total)):

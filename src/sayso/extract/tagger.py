@@ -22,8 +22,10 @@ import numpy as np
 
 from sayso.extract.chain import Floats
 from sayso.extract.decode import decode
+from sayso.extract.implausible import is_implausible, keep_plausible, settle_borders
 from sayso.extract.levels import Level, Scored
 from sayso.extract.link import Layout, Limits
+from sayso.extract.opening import find_opening_speech
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
@@ -125,11 +127,15 @@ class OnnxTagger:
             outer = shaper.shape(nest.linked, self.levels[0].calibration)
             if outer.confidence < self.levels[0].limits.confidence:
                 continue
+            if is_implausible(outer, text):
+                continue
             place = base + len(kept)
-            kept.append(outer)
-            inner = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
+            kept.append(settle_borders(outer, text))
+            shaped = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
             least = self.levels[1].limits.confidence if nest.inner else 0.0
-            kept.extend(replace(each, parent=place) for each in inner if each.confidence >= least)
+            inner = keep_plausible([each for each in shaped if each.confidence >= least], text, outer)
+            opening = None if inner else find_opening_speech(outer, text)
+            kept.extend(replace(each, parent=place) for each in inner or filter(None, [opening]))
         return tuple(kept)
 
     @property

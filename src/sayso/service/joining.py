@@ -34,7 +34,7 @@ from sayso.types import Reading
 NEIGHBOURS: Final = 12
 """Entries of other articles that each entry is compared with at most, the nearest."""
 
-RULES: Final = "1"
+RULES: Final = "2"
 """Goes up when claims are found otherwise than before from the same judgements."""
 
 _AT_ONCE: Final = 4096
@@ -215,11 +215,7 @@ def _pair_across(
 
 def _find_links(pairs: Sequence[tuple[Entry, Entry]], judge: Judge) -> tuple[Link, ...]:
     judged = judge.judge([(_side(one), _side(other)) for one, other in pairs])
-    found = [
-        link
-        for (one, other), each in zip(pairs, judged, strict=True)
-        for link in link_judged(one, other, each.scores, each.by)
-    ]
+    found = [link for (one, other), each in zip(pairs, judged, strict=True) for link in link_judged(one, other, each)]
     by_key = {(link.a, link.b, link.kind): link for link in found}
     return tuple(by_key[key] for key in sorted(by_key))
 
