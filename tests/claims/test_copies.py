@@ -93,13 +93,43 @@ def test_versions_of_one_article_are_no_copies():
 
 
 def test_what_stands_under_every_article_makes_no_copy():
-    one = make_piece("one", AGENCY + BOX, "Harbour Wire", "2031-05-04")
-    other = make_piece("other", OTHER_REPORT + BOX, "Harbour Wire", "2031-05-05")
+    one = make_piece("one", f"{AGENCY}{BOX}\n\nThe inquiry opens on Monday.", "Harbour Wire", "2031-05-04")
+    other = make_piece("other", f"{OTHER_REPORT}{BOX}\n\nA list of names hangs there.", "Harbour Wire", "2031-05-05")
     assert find_copy(one, other) is not None
 
     cleaned = [replace(each, furniture=find_repeated(each.text, bands_of(BOX))) for each in (one, other)]
     assert all(each.furniture for each in cleaned)
     assert find_copy(*cleaned) is None
+
+
+def test_what_ends_two_articles_of_one_outlet_makes_no_copy_and_of_two_outlets_it_does():
+    one = make_piece("one", AGENCY + BOX, "Harbour Wire", "2031-05-04")
+    other = make_piece("other", OTHER_REPORT + BOX, "Harbour Wire", "2031-05-05")
+
+    assert find_copy(one, other) is None
+    assert find_copy(one, replace(other, outlet="Daily Plain")) is not None
+
+
+def test_an_outlets_own_rerun_is_a_copy_to_the_last_word():
+    copy = find_copy(make_piece("again", AGENCY, "Harbour Wire", "2031-05-06"), ORIGINAL)
+
+    assert copy is not None
+    assert (copy.copy, copy.kind, copy.direction, len(copy.passages)) == ("again", "verbatim", "time", 1)
+
+
+def test_lines_that_say_they_are_no_part_of_the_story_make_no_copy():
+    note = f"\n\nEditor’s note: {BOX.strip()}\n\n"
+    one = make_piece("one", f"{AGENCY}{note}More follows.", "Harbour Wire", "2031-05-04")
+
+    assert find_copy(one, make_piece("other", note + OTHER_REPORT, "Daily Plain", "2031-05-05")) is None
+
+
+def test_a_sentence_that_is_said_again_and_again_counts_once():
+    again = "It takes nine hundred and one votes to become harbour master of Selvia this spring."
+    one = make_piece("one", f"{AGENCY}\n{again}\nOne.\n{again}\nTwo.\n{again}\nThree.", "Harbour Wire", "2031-05-04")
+    other = make_piece("other", f"{again}\nNine.\n{again}\nTen.\n{OTHER_REPORT}", "Daily Plain", "2031-05-05")
+
+    assert find_copy(one, other) is None
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sayso.claims.values import Entry
-from sayso.claims.wording import says_something, words_in
+from sayso.claims.wording import says_something, telling_words, words_in
 
 Turn = Literal[1, -1, 0]
 """What an entry does with what it is attached to: stands for it (1), against it (-1), or doubts it (0)."""
 
 COVERED: Final = 0.7
 """Share of a content's words that the statement inside must have for its holder to be a mere carrier of it."""
+
+LEAST_SHARED: Final = 2
+SHARE: Final = 0.4
+"""Telling words, and their share of a denial's, that the statement it denies must have where nothing else tells."""
 
 _TURNS: Final[dict[str, Turn]] = {"deny": -1, "doubt": 0, "confirm": 1, "admit": 1, "agree": 1}
 _OWN_WORDS: Final = ("deny", "doubt")
@@ -62,7 +66,7 @@ def attach_entries(entries: Iterable[Entry]) -> Attached:
         if entry.seed not in inside and _answers(entry):
             direct[entry.seed] += [
                 Attachment(entry.seed, target, _TURNS[entry.act], f"{entry.act}: “{entry.cue or entry.content}”"[:200])
-                for target in entry.responds_to
+                for target in entry.responds_to or _find_denied(entry, by_seed)
                 if target in by_seed and target != entry.seed
             ]
     bearers = frozenset(s for s, entry in by_seed.items() if s not in inside and says_something(entry.content))
@@ -72,6 +76,20 @@ def attach_entries(entries: Iterable[Entry]) -> Attached:
 
 def _answers(entry: Entry) -> bool:
     return entry.act in _TURNS and (entry.act in _OWN_WORDS or not says_something(entry.content))
+
+
+def _find_denied(entry: Entry, by_seed: Mapping[str, Entry]) -> tuple[str, ...]:
+    """What a denial without a known target denies: the earlier statement of somebody else with most of its words."""
+    own = telling_words(entry.content)
+    if entry.act not in _OWN_WORDS or len(own) < LEAST_SHARED:
+        return ()
+    shared = [
+        (len(own & telling_words(other.content)), -other.position, other.seed)
+        for other in by_seed.values()
+        if other.position < entry.position and other.speaker != entry.speaker and other.act not in _OWN_WORDS
+    ]
+    best = max(shared, default=(0, 0, ""))
+    return (best[2],) if best[0] >= max(LEAST_SHARED, SHARE * len(own)) else ()
 
 
 def _carried(by_seed: Mapping[str, Entry]) -> dict[str, str]:

@@ -23,6 +23,9 @@ from sayso.claims.wording import telling_words
 SURE: Final = 0.5
 """Least weight of a link that makes two claims oppose each other."""
 
+SETTING_APART: Final = ("opposes", "contrary")
+"""Links between claims that cannot both be right; a contrary one within a claim only tells its sides."""
+
 _FOR: Final[dict[Relation, int]] = {"supports": 1, "denies": -1, "doubts": 0, "reports": 0}
 _MOST_FIGURES: Final = 200
 """Figures of one claim that are compared with each other, the earliest first."""
@@ -34,7 +37,7 @@ def find_oppositions(claims: Iterable[Claim], links: Iterable[Link]) -> tuple[Op
     found: dict[tuple[str, str], Opposition] = {}
     for link in sorted(links, key=lambda link: (-link.weight, link.a, link.b)):
         a, b = homes.get(link.a), homes.get(link.b)
-        if link.kind == "opposes" and link.weight >= SURE and a and b and a != b:
+        if link.kind in SETTING_APART and link.weight >= SURE and a and b and a != b:
             pair = (a, b) if a < b else (b, a)
             one, other = (link.a, link.b) if a < b else (link.b, link.a)
             found.setdefault(pair, Opposition(*pair, link.evidence, one, other, link.weight))
