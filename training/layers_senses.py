@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import get_args
@@ -17,22 +18,28 @@ Labels = tuple[tuple[int, tuple[int, int, int]], ...]
 
 
 def read_senses(*paths: Path) -> dict[str, Labels]:
-    """Document to (number of attribution, its three labels), from rows of tab-parted
-    document, number, source type, speaker, act, certainty and more.
+    """Document to (number of attribution, its three labels), from tab-parted rows of three forms.
 
-    Rows of four fields (document, number, act, certainty) leave the source type unknown;
-    their documents stand under the ``short_digest`` of their ids, which tell of the text.
-    Of a document in several tables the first counts.
+    Eight fields: document, number, source type, speaker, act, certainty, responds to, via. Six: the same without
+    speaker and via; four: document, number, act, certainty, which leaves the source type unknown. Documents
+    of both shorter forms stand under the ``short_digest`` of their ids, which tell of the text.
+    Of an attribution in several tables the first counts.
     """
-    found: dict[str, Labels] = {}
+    found: dict[str, dict[int, tuple[int, int, int]]] = {}
     for path in paths:
-        rows: dict[str, list[tuple[int, tuple[int, int, int]]]] = {}
         for line in path.read_text(encoding="utf-8").splitlines():
             document, number, *rest = line.split("\t")
-            kind, act, level = (None, *rest) if len(rest) == 2 else (rest[0], rest[2], rest[3])
-            rows.setdefault(document, []).append((int(number), to_numbers(kind, act, level)))
-        found = {document: tuple(labels) for document, labels in rows.items()} | found
-    return found
+            kind, act, level = _LABELS[len(rest)](rest)
+            found.setdefault(document, {}).setdefault(int(number), to_numbers(kind, act, level))
+    return {document: tuple(labels.items()) for document, labels in found.items()}
+
+
+_LABELS: Mapping[int, Callable[[list[str]], tuple[str | None, str, str]]] = {
+    6: lambda row: (row[0], row[2], row[3]),
+    4: lambda row: (row[0], row[1], row[2]),
+    2: lambda row: (None, row[0], row[1]),
+}
+"""Where a row's labels stand, by the number of its fields after document and number."""
 
 
 def senses_of(name: str, senses: dict[str, Labels]) -> Labels:

@@ -8,21 +8,24 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import SaysoError
 from sayso.types import Article, CharSpan, Reading, Statement
 
 if TYPE_CHECKING:
+    from sayso.judge import Judged
+    from sayso.service.judging import compare
     from sayso.service.reading import read
 
-__all__ = ["Article", "CharSpan", "Reading", "SaysoError", "Statement", "read"]
+__all__ = ["Article", "CharSpan", "Judged", "Reading", "SaysoError", "Statement", "compare", "read"]
+
+# Reading and judging pull in the models' runtime: only those who ask for them pay for it.
+_LATE = {"Judged": "sayso.judge", "compare": "sayso.service.judging", "read": "sayso.service.reading"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has no narrower type
-    # Reading pulls in the model's runtime: only those who read pay for it.
-    if name == "read":
-        from sayso.service.reading import read  # noqa: PLC0415
-
-        return read
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
     raise AttributeError(name)

@@ -29,3 +29,22 @@ def default_ledger() -> str:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     return str(folder / "ledger.sqlite")
+
+
+def index_path(where: str) -> Path | None:
+    """Where the index of a ledger's statements lies between runs: beside a SQLite file, else in the cache folder.
+
+    It can be lost at any time, and is made anew then. None where there is no place for it.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - not needed to print a help text
+
+    if "://" not in where:
+        return Path(f"{where}.nearest")
+    if where.startswith("sqlite:///"):
+        return Path(f"{where.removeprefix('sqlite:///')}.nearest")
+    from platformdirs import user_cache_path  # noqa: PLC0415 - as above
+
+    folder = Path(user_cache_path("sayso", appauthor=False))
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{sha256(where.encode()).hexdigest()[:16]}.nearest" if folder.is_dir() else None

@@ -10,7 +10,7 @@
     │   └── LedgerFull     no space left
     ├── NotFound           no such article, statement or snapshot
     ├── BadQuery           a filter or search that cannot be understood
-    └── ModelError         the tagger's files are missing or damaged
+    └── ModelError         a model's files are missing or damaged
 
 Each message names the file, URL or value and says what is wrong; ``hint`` says
 what to do about it.
@@ -79,6 +79,6 @@ class BadQuery(SaysoError):
 
 
 class ModelError(SaysoError):
-    """The tagger's files are missing or damaged."""
+    """A model's files are missing or damaged."""
 
     code = "model"

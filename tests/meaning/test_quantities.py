@@ -240,10 +240,10 @@ OF = [
     ("3 million barrels of oil were lost", "oil"),
     ("it gave $5 billion in military aid", "military aid"),
     ("it signed a $305 billion measure three months ago", "measure"),
-    ("it raised $5 million in January", None),
+    ("it raised $5 million in January", "USD"),
     ("more than one million migrants came last year", "migrants"),
     ("a 12-member panel met", "member"),
-    ("two were hurt", None),
+    ("two were hurt", "people"),
 ]
 
 
@@ -368,3 +368,54 @@ def test_hostile_runs_take_linear_time(text):
     start = time.process_time()
     find_figures(text)
     assert time.process_time() - start < 3  # measured 0.3 at most; quadratic time would take minutes
+
+
+COUNTED = [
+    ("at least 12 were killed and 40 injured", ["people", "people"]),
+    ("twelve died", ["people"]),
+    ("the blast killed nine and wounded 31", ["people", "people"]),
+    ("nine were dead", ["people"]),
+    ("40 houses burned and twelve were damaged", ["houses", "houses"]),
+    ("it had 300 members, down from 500 a decade ago", ["members", "members"]),
+    ("of 31 passengers, nine survived", ["passengers", "passengers"]),
+    ("11 of the 14 judges agreed", ["judges", "judges"]),
+    ("seven of them were children", ["children"]),
+    ("40 ships were held, compared with 12 in March", ["ships", "ships"]),
+    ("between 30 and 40 boats had sunk", ["boats"]),
+    ("the bank cut its main rate by 0.5 percent", ["main rate"]),
+    ("it sold the yard for 90 million crowns", ["yard"]),
+    ("the company raised its dividend to 40 cents", ["dividend"]),
+    ("ticket prices were cut by 12 percent", ["ticket prices"]),
+    ("the dam sank by four centimetres", ["dam"]),
+    ("he was fined 500 crowns", ["crowns"]),
+    ("turnover of 3 million crowns", ["turnover"]),
+    ("a debt of 3 million crowns", ["debt"]),
+    ("a loss of $4 million", ["loss"]),
+    ("growth of 3 percent was likely", ["growth"]),
+    ("the levels reached 40 nanograms", ["levels"]),
+    ("the plant spilled 300 tonnes of oil", ["oil"]),
+    ("three quarters of voters agreed", ["voters"]),
+    ("support stood at 43 percent", ["support"]),
+    ("inflation was 3.2 percent", ["inflation"]),
+    ("a 3.2 percent inflation rate", ["inflation rate"]),
+    ("prices had risen 12 percent", ["prices"]),
+    ("they had counted 300", [None]),
+    ("the repair would cost 40 million crowns", ["repair"]),
+    ("it employed 400 in Valmere", ["people"]),
+    ("9,000 turned out for the march", ["people"]),
+    ("the toll had reached 300", ["toll"]),
+    ("the number of cases rose to 412", ["cases"]),
+    ("exports fell to 3 million tonnes", ["exports"]),
+    ("emissions were cut by a third", ["emissions"]),
+    ("half of the village had gone", ["village"]),
+    ("two in three patients recovered", ["patients"]),
+    ("deaths rose from 30 to 41", ["deaths", "deaths"]),
+    ("it would pay 5 million crowns", ["crowns"]),
+    ("the plant spilled 300 tonnes", [None]),
+]
+
+
+@pytest.mark.parametrize(("words", "counted"), COUNTED)
+def test_what_is_counted_where_no_noun_follows(words, counted, parsed):
+    made = parsed(f"{{s1:Anna Vel}} {{c1:said}} {{t1:that {words}}}.", published="2031-03-04")
+    assert [quantity.of for quantity in find_quantities(made)[0]] == counted

@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from sayso.api.claims import router as claims
 from sayso.api.failures import register_failures
 from sayso.api.routes import files, router
 from sayso.store import Ledger
@@ -29,6 +30,7 @@ def create_api(ledger: Ledger, *, version: str) -> FastAPI:
     )
     app.state.ledger = ledger
     app.include_router(router)
+    app.include_router(claims)
     app.include_router(files)
     register_failures(app)
     return app

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from sayso.cli.browse import dump_rows, open_chosen
-from sayso.cli.options import Database, Limit, Offset, OutputFormat
+from sayso.cli.options import Database, Format, Limit, Offset, OutputFormat
 from sayso.types import ActorKind, StatementFilter
 
 Name = Annotated[str, typer.Argument(help="One of its names, or its id or a beginning of it.", show_default=False)]
@@ -17,17 +17,18 @@ Why = Annotated[str, typer.Option("--why", help="Why: others will want to know."
 Who = Annotated[str | None, typer.Option("--by", help="Who decides.", show_default="your user name")]
 
 
-class _ShowsByDefault(TyperGroup):
+class ShowsByDefault(TyperGroup):
     """``sayso actor NAME`` is ``sayso actor show NAME``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's
+        """Put the command in front of a name."""
         if args and args[0] not in self.commands and args[0] not in {"-h", "--help"}:
             args = ["show", *args]
         return super().parse_args(ctx, args)
 
 
 actor = typer.Typer(
-    cls=_ShowsByDefault,
+    cls=ShowsByDefault,
     no_args_is_help=True,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -76,16 +77,22 @@ def list_actors(
 def show(
     name: Name,
     db: Database = None,
+    positions: Annotated[bool, typer.Option("--positions", help="Where it stands on claims, instead.")] = False,  # noqa: FBT002
     format: OutputFormat = "table",  # noqa: A002
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> None:
     """Show who an actor is and what it said, in time order.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
       sayso actor show "Ada Koll"
+
+      sayso actor "Ada Koll" --positions
     """
+    if positions:
+        _show_positions(db, name, format)
+        return
     from sayso.cli.actor_tables import print_profile  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.statements import row_dicts, write_statements  # noqa: PLC0415
     from sayso.store import actor as find  # noqa: PLC0415
@@ -105,6 +112,21 @@ def show(
         dump_rows([profile_to_wire(profile) | {"said": row_dicts(page)}], format, single=True)
 
 
+def _show_positions(db: str | None, name: str, format: Format) -> None:  # noqa: A002
+    from sayso.cli.claim_tables import print_stands  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.service.picture import find_stands, stand_object  # noqa: PLC0415
+    from sayso.store.claims import articles_at  # noqa: PLC0415
+
+    with open_chosen(db) as ledger:
+        stands = find_stands(ledger, name)
+        keys = {each.entry.article for stand in stands for each in stand.appearances}
+        articles = articles_at(ledger, keys)
+    if format == "table":
+        print_stands(stands)
+    else:
+        dump_rows([stand_object(each, articles) for each in stands], format)
+
+
 @actor.command()
 def merge(one: Name, other: Name, why: Why, db: Database = None, who: Who = None) -> None:
     """Decide that two actors are one, in all articles there are and will be.
@@ -116,7 +138,7 @@ def merge(one: Name, other: Name, why: Why, db: Database = None, who: Who = None
     from sayso.store import merge_actors  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
-        made = merge_actors(ledger, one, other, _reason(who, why))
+        made = merge_actors(ledger, one, other, reason(who, why))
     typer.echo(f"decision {made.number}: {_plain(made.one_name)} and {_plain(made.other_name)} are one actor")
 
 
@@ -141,7 +163,7 @@ def split(
     from sayso.store import split_actor  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
-        made = split_actor(ledger, name, article or (), _reason(who, why))
+        made = split_actor(ledger, name, article or (), reason(who, why))
     where = f" in {len(made.articles)} article{'s' * (len(made.articles) != 1)}" if made.articles else ""
     typer.echo(f"decision {made.number}: {_plain(made.one_name)}{where} is an actor by itself")
 
@@ -162,7 +184,7 @@ def undo(
     from sayso.store import undo_decision  # noqa: PLC0415
 
     with open_chosen(db) as ledger:
-        made = undo_decision(ledger, number, _reason(who, why))
+        made = undo_decision(ledger, number, reason(who, why))
     typer.echo(f"decision {made.number}: decision {number} no longer holds")
 
 
@@ -190,7 +212,8 @@ def list_decisions(db: Database = None, format: OutputFormat = "table") -> None:
         dump_rows([decision_to_wire(each) for each in made], format)
 
 
-def _reason(who: str | None, why: str) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+def reason(who: str | None, why: str) -> Any:  # noqa: ANN401 - naming the type would import the database layer
+    """Who decides, the user where nobody is named, and why."""
     from sayso.store import Reason  # noqa: PLC0415
 
     return Reason(who or getpass.getuser(), why)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import actors, add, alerts, browse, export, extract, serve, statements, versions, watch
+from sayso.cli import actors, add, alerts, browse, claims, compare, export, extract, serve, statements, versions, watch
 from sayso.cli.options import Exit
 from sayso.errors import SaysoError
 
@@ -48,6 +48,11 @@ app.command("statements")(statements.list_statements)
 app.command("actors")(actors.list_actors)
 app.add_typer(actors.actor, name="actor")
 app.command("search")(browse.search)
+app.command("claims")(claims.list_claims)
+app.add_typer(claims.claim, name="claim")
+app.command("oppositions")(claims.list_oppositions)
+app.command("copies")(claims.list_copies)
+app.command("compare")(compare.compare)
 app.command("check")(browse.check_ledger)
 app.command("serve")(serve.serve)
 app.command("follow")(watch.follow)

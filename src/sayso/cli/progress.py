@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.service.keeping import Kept  # brings the database layer, which extraction does without
 
 T = TypeVar("T", "Reading | Refusal", "Kept | Refusal")
+U = TypeVar("U")
 
 QUIET_SECONDS = 2.0
 """Work that is done sooner shows nothing."""
@@ -76,6 +77,27 @@ def watch(inputs: Sequence[str], *, quiet: bool = False) -> Iterator[Watch]:
     columns = (SpinnerColumn(), TextColumn("{task.fields[rate]}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         yield Watch(total, bar)
+
+
+def track(steps: Iterable[U], what: str, far: Callable[[U], tuple[int, int]]) -> Iterator[U]:
+    """Pass steps of long work through, showing how far it is: ``far`` tells how many are done, and of how many."""
+    console = Console(stderr=True)
+    logged = time.monotonic()
+    if not console.is_terminal:
+        for step in steps:
+            if time.monotonic() - logged >= LOG_SECONDS:
+                logged = time.monotonic()
+                done, total = far(step)
+                sys.stderr.write(f"sayso: {what}, {done} of {total} articles\n")
+            yield step
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        for step in steps:
+            done, total = far(step)
+            bar.update(task, completed=done, total=total)
+            yield step
 
 
 def measure(inputs: Sequence[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import signal
 import sys
 from pathlib import Path
@@ -9,16 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sayso.cli.options import Database, Exit, Threads
-
-Private = Annotated[
-    bool,
-    typer.Option(
-        "--private-network",
-        envvar="SAYSO_PRIVATE_NETWORK",
-        help="Ask addresses of this machine and its own network too.",
-    ),
-]
+from sayso.cli.options import Database, Exit, Private, Threads
 
 
 def follow(
@@ -49,6 +41,7 @@ def follow(
     from sayso.cli.present import complain  # noqa: PLC0415
     from sayso.fetch.door import Door  # noqa: PLC0415
     from sayso.fetch.limits import FetchLimits  # noqa: PLC0415
+    from sayso.following import ROBOTS_OVERRIDE  # noqa: PLC0415
     from sayso.reading.confined import Confined  # noqa: PLC0415
     from sayso.service.following import Follower, follow_all  # noqa: PLC0415
     from sayso.store.feeds import RobotsMemory, log_event  # noqa: PLC0415
@@ -64,7 +57,8 @@ def follow(
                 complain(outcome.message, outcome.hint)
                 continue
             if ignore_robots is not None:
-                log_event(ledger, "robots-override", outcome.url, f"robots.txt is not heeded: {ignore_robots}")
+                words = f"{getpass.getuser()} reads it against its robots.txt: {ignore_robots}"
+                log_event(ledger, ROBOTS_OVERRIDE, outcome.url, words)
             state = "now followed" if outcome.new else "followed already"
             name = f"  {plain(outcome.title)}" if outcome.title else ""
             typer.echo(f"{state}  {plain(outcome.url)}  ({outcome.kind}, {plain(outcome.found)}){name}")
@@ -162,7 +156,8 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
 
       sayso watch --once --quiet
     """
-    from sayso.cli.present_alerts import tell_alerts  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.claims import joiner  # noqa: PLC0415 - heavy: only where it is used
+    from sayso.cli.present_alerts import tell_alerts  # noqa: PLC0415
     from sayso.cli.present_feeds import tell_outcome  # noqa: PLC0415
     from sayso.config import mail_settings  # noqa: PLC0415
     from sayso.fetch.door import Door  # noqa: PLC0415
@@ -178,7 +173,13 @@ def watch(  # noqa: PLR0913, PLR0917 - one option a setting
         door = Door(FetchLimits(allow_private=private_network), pause=pause, memory=RobotsMemory(ledger))
         collector = Collector(ledger, door, confined, shared_tagger(threads), shared_interpreter(), haste=haste)
         messengers = make_messengers(door, *mail_settings())
-        plan = WatchPlan(workers, once, lease, between=lambda: tell_alerts(tell_all(ledger, messengers)))
+        plan = WatchPlan(
+            workers,
+            once,
+            lease,
+            between=lambda: tell_alerts(tell_all(ledger, messengers)),
+            beside=joiner(ledger, threads),
+        )
         watching = Watch(collector, plan, None if quiet else tell_outcome)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: _stop(watching))

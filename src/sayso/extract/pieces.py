@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tokenizers import Tokenizer
+from sayso.runtime import open_tokenizer
 
 UNKNOWN = "[UNK]"
 MOST_PIECES_A_WORD = 16
@@ -31,9 +31,7 @@ class WordPieces:
     """Cuts words into piece ids, remembering the words it has seen."""
 
     def __init__(self, path: Path) -> None:
-        tokenizer = Tokenizer.from_file(str(path))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        tokenizer = open_tokenizer(path)
         unknown: int = tokenizer.token_to_id(UNKNOWN) or 0
 
         # Bounded: hostile text may hold any number of different words.

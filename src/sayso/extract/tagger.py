@@ -20,16 +20,18 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from sayso.errors import ModelError
 from sayso.extract.chain import Floats
 from sayso.extract.decode import decode
+from sayso.extract.implausible import is_implausible, keep_plausible, settle_borders
 from sayso.extract.levels import Level, Scored
 from sayso.extract.link import Layout, Limits
+from sayso.extract.opening import find_opening_speech
 from sayso.extract.pieces import WordPieces, plan_windows
 from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
 from sayso.extract.shape import Shaper
 from sayso.extract.words import BLANK_LINE, NEWLINE, WordList, find_words
+from sayso.runtime import damaged, open_session
 from sayso.types import Attribution, CharSpan, Mode
 
 SECTION: Final = 8_000
@@ -125,11 +127,15 @@ class OnnxTagger:
             outer = shaper.shape(nest.linked, self.levels[0].calibration)
             if outer.confidence < self.levels[0].limits.confidence:
                 continue
+            if is_implausible(outer, text):
+                continue
             place = base + len(kept)
-            kept.append(outer)
-            inner = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
+            kept.append(settle_borders(outer, text))
+            shaped = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
             least = self.levels[1].limits.confidence if nest.inner else 0.0
-            kept.extend(replace(each, parent=place) for each in inner if each.confidence >= least)
+            inner = keep_plausible([each for each in shaped if each.confidence >= least], text, outer)
+            opening = None if inner else find_opening_speech(outer, text)
+            kept.extend(replace(each, parent=place) for each in inner or filter(None, [opening]))
         return tuple(kept)
 
     @property
@@ -176,39 +182,11 @@ class OnnxTagger:
 
     @cached_property
     def _pieces(self) -> WordPieces:
-        path = self._folder / "tokenizer.json"
-        if not path.is_file():
-            raise _damaged(path)
-        return WordPieces(path)
+        return WordPieces(self._folder / "tokenizer.json")
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-        import onnxruntime  # noqa: PLC0415 - takes a fifth of a second, and tests of the rest need none of it
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # windows run side by side, which scales better than splitting one
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Memory from the arena: fresh pages for every table of attention took a quarter of all time. Windows differ
-        # in length, so there is no pattern of use to plan for.
-        options.enable_mem_pattern = False
-        try:
-            return onnxruntime.InferenceSession(
-                str(self._folder / "tagger.onnx"),
-                options,
-                providers=["CPUExecutionProvider"],
-                # Its kernel takes five times what the addition and the normalization take apart (1.05 against
-                # 0.2 ms a layer and window): a tenth of all time.
-                disabled_optimizers=["SkipLayerNormFusion"],
-            )
-        except Exception as error:  # onnxruntime's exceptions share no base of their own
-            raise _damaged(self._folder / "tagger.onnx") from error
-
-
-def _damaged(path: Path) -> ModelError:
-    return ModelError(
-        f"the tagger's file {path} is missing or damaged", hint="install sayso again, or run `make setup`"
-    )
+        return open_session(self._folder / "tagger.onnx")
 
 
 def _read_settings(folder: Path, mode: Mode) -> Settings:
@@ -225,7 +203,7 @@ def _read_settings(folder: Path, mode: Mode) -> Settings:
             mode=mode,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def _read_level(data: dict[str, Any], mode: Mode) -> Level:

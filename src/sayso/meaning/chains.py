@@ -9,16 +9,16 @@ outlet that got it. Who denies "reports" is no link, for nothing came through th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from sayso.meaning.lists import lines_of, rows_of
-from sayso.meaning.outlets import find_outlets, is_outlet
+from sayso.meaning.chain_links import overlap, same_name
+from sayso.meaning.citings import Citing, find_citings, near
+from sayso.meaning.continuing import goes_on_from
+from sayso.meaning.passages import Passage, find_hands, find_other_teller
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
-from sayso.types import Actor, ChainLink, CharSpan, SourceType, Statement, Via
+from sayso.types import ChainLink, SourceType, Statement, Via
 
 UNKNOWN_OUTLET = "this outlet"
 """What the first link is called where the article's outlet is not known."""
@@ -27,15 +27,15 @@ Chain = tuple[ChainLink, ...]
 
 _BACK = 2
 """How many sentences after an outlet cited somebody "they" may still be those."""
-_MOST = 8
-"""Names, and acts of citing, that are looked at around one place."""
 _REACH = 240
-"""Code points in which a cited noun phrase is sought after "citing"."""
+"""Code points behind a source in which its citing of others is still its own."""
+_LONGEST = 4
+"""Acts of citing that one breath strings together at most."""
 
 
 def find_chains(scene: Scene, voices: Voices, channels: Sequence[Via | None]) -> tuple[Chain, ...]:
     """The chain of each statement."""
-    citings = tuple(_find_citings(scene, voices))
+    citings = find_citings(scene, voices)
     places = {statement.id: number for number, statement in enumerate(scene.statements)}
     first = ChainLink(scene.article.outlet or UNKNOWN_OUTLET, "outlet")
     chains: dict[int, Chain] = {}
@@ -44,26 +44,16 @@ def find_chains(scene: Scene, voices: Voices, channels: Sequence[Via | None]) ->
         parent = places.get(statement.parent or "")
         base = chains.get(parent, (first,)) if parent is not None else (first,)
         step = _Step(scene, voices, citings, number, channels[number])
-        before = () if parent is not None else tuple(_before(step))
+        before = () if parent is not None else tuple(_before(step)) or _inherited(step, chains)
         chains[number] = _join(base, (*before, *_speaker(step), *_after(step)))
     return tuple(chains[number] for number in range(len(scene.statements)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Citing:
-    """An outlet (or its report) that cites somebody: where both stand."""
-
-    citer: ChainLink
-    cited: ChainLink
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     scene: Scene
     voices: Voices
-    citings: tuple[_Citing, ...]
+    citings: tuple[Citing, ...]
     number: int
     via: Via | None
 
@@ -71,14 +61,13 @@ class _Step:
     def statement(self) -> Statement:
         return self.scene.statements[self.number]
 
-    def citings_near(self, place: int) -> tuple[_Citing, ...]:
-        """The acts of citing shortly before and after a place."""
-        middle = bisect_left(self.citings, place, key=lambda citing: citing.start)
-        return self.citings[max(middle - _MOST, 0) : middle + _MOST]
-
     @property
     def type(self) -> SourceType:
         return self.voices.types[self.number]
+
+    @property
+    def name(self) -> str:
+        return self.voices.speakers[self.number].name or self.statement.source.text
 
 
 def _outer_first(statements: Sequence[Statement], places: dict[str, int]) -> list[int]:
@@ -105,16 +94,6 @@ def _join(base: Chain, more: Sequence[ChainLink]) -> Chain:
     return tuple(chain)
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether one name is the other or its short form ("the Courier", "Valmere Courier")."""
-    a, b = _words(one), _words(other)
-    return bool(a and b) and (a <= b or b <= a)
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an", "of", "s", "news"}
-
-
 def _speaker(step: _Step) -> Iterator[ChainLink]:
     speaker = step.voices.speakers[step.number]
     source = step.statement.source
@@ -131,249 +110,84 @@ def _before(step: _Step) -> Iterator[ChainLink]:
     scene, statement = step.scene, step.statement
     if step.type in ("outlet", "author", "none"):
         return
-    yield from _leaks(step)
-    told = _told_outlet(step)
-    if told is not None:
-        yield told
-        return
-    aside = _according(step)
-    if aside is not None:
-        yield aside
+    hands = find_hands(Passage(scene, step.voices, statement, step.name, step.via), paper=step.type == "document")
+    if hands:
+        yield from hands
         return
     speaker = step.voices.speakers[step.number]
     start = (statement.source.spans or statement.cue.spans or statement.content.spans)[0].start
     here = scene.sentence_at(start)
-    for citing in reversed(step.citings_near(start)):
+    for citing in reversed(near(step.citings, start)):
         apart = here - scene.sentence_at(citing.start)
         mention = citing.cited.span
-        resolved = speaker.mention is not None and mention is not None and _overlap(speaker.mention, mention)
+        resolved = speaker.mention is not None and mention is not None and overlap(speaker.mention, mention)
         if citing.start < start and (resolved or (0 < apart <= _BACK and _takes_up(statement, citing, step.type))):
             yield citing.citer
             return
+
+
+def _inherited(step: _Step, chains: dict[int, Chain]) -> Chain:
+    """The links before the speaker where the statement goes on from an earlier one of the same speaker.
+
+    A paper came through the same hands wherever it is quoted; people's words only as long as they go on.
+    """
+    last = step.number - 1
+    earlier = range(step.number) if step.type == "document" else range(max(last, 0), step.number)
+    for number in earlier:
+        other = step.scene.statements[number]
+        if step.voices.types[number] != step.type or other.parent is not None or number not in chains:
+            continue
+        if step.type != "document" and not goes_on_from(step.scene, (other,), step.statement):
+            continue
+        link = next(iter(_speaker(step)), None)
+        chain = chains[number]
+        if link is not None and len(chain) > 2 and chain[-1].name == link.name:  # noqa: PLR2004
+            return chain[1:-1]
+    return ()
 
 
 def _after(step: _Step) -> Iterator[ChainLink]:
     """Whom an outlet or a paper cites in the same breath."""
     if step.type not in ("outlet", "document", "organization", "person", "author", "none"):
         return
-    statement, scene = step.statement, step.scene
-    spans = statement.source.spans + statement.cue.spans or statement.content.spans
-    numbers = {scene.sentence_at(span.start) for span in spans}
-    for citing in step.citings_near(spans[0].start):
-        inside = any(span.start <= citing.start < span.end for span in statement.content.spans)
-        if scene.sentence_at(citing.start) in numbers and not inside and _cites(step, citing):
-            yield citing.cited
-            return
-    if step.type == "outlet":
-        aside = _according(step)
+    cited = tuple(_cited(step))
+    yield from cited
+    if not cited and step.type == "outlet":
+        aside = find_other_teller(Passage(step.scene, step.voices, step.statement, step.name, step.via))
         if aside is not None:
             yield aside
 
 
-def _cites(step: _Step, citing: _Citing) -> bool:
-    speaker = step.voices.speakers[step.number]
+def _cited(step: _Step) -> Iterator[ChainLink]:
+    statement, scene = step.statement, step.scene
+    spans = statement.source.spans + statement.cue.spans or statement.content.spans
+    numbers = {scene.sentence_at(span.start) for span in spans}
+    last: ChainLink | None = None
+    for citing in near(step.citings, spans[0].start):
+        mention = citing.cited.span
+        own = any(s.start <= citing.start < s.end or (mention and overlap(s, mention)) for s in statement.content.spans)
+        if own or scene.sentence_at(citing.start) not in numbers:
+            continue
+        if _cites(step, citing) if last is None else same_name(last.name, citing.citer.name):
+            last = citing.cited
+            yield last
+
+
+def _cites(step: _Step, citing: Citing) -> bool:
     source = step.statement.source
-    name = speaker.name or source.text
-    near = any(span.start - 2 <= citing.start <= span.end + _REACH for span in source.spans)
-    return same_name(name, citing.citer.name) or (near and step.type in ("outlet", "document"))
-
-
-def _overlap(one: CharSpan, other: CharSpan) -> bool:
-    return one.start < other.end and other.start < one.end
+    near_source = any(span.start - 2 <= citing.start <= span.end + _REACH for span in source.spans)
+    return same_name(step.name, citing.citer.name) or (near_source and step.type in ("outlet", "document"))
 
 
 _TAKES_UP = re.compile(
-    r"^(?:they|he|she|one|both|another|the (?:two|three|four|first|second|other|sources?|people|officials?|aides?))\b",
+    r"^(?:they|he|she|one|both|another|a second|a third|the (?:two|three|four|first|second|other|latter|"
+    r"sources?|people|officials?|officers?|aides?|pair|person|man|woman|men|women|diplomats?|employees?|insiders?))\b",
     re.IGNORECASE,
 )
 
 
-def _takes_up(statement: Statement, citing: _Citing, kind: SourceType) -> bool:
+def _takes_up(statement: Statement, citing: Citing, kind: SourceType) -> bool:
     """Whether a source such as "they" or "one of them" may be those that were just cited."""
     if citing.cited.kind not in ("anonymous", "class") or not _TAKES_UP.match(statement.source.text):
         return False
     return kind in ("anonymous", "class", "none")
-
-
-_TOLD = re.compile(r"\b(?:tells?|told|telling|informed)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
-
-
-def _told_outlet(step: _Step) -> ChainLink | None:
-    """“told the Mirror”: the words came to this outlet through that one."""
-    via = step.via
-    if via is None or not is_outlet(via.name):
-        return None
-    before = step.scene.text[max(via.span.start - 30, 0) : via.span.start]
-    return ChainLink(_full_name(step.voices, via.span, via.name), "outlet", via.span) if _TOLD.search(before) else None
-
-
-_ACCORDING = re.compile(r"\baccording\s+to\s+", re.IGNORECASE)
-
-
-def _according(step: _Step) -> ChainLink | None:
-    """“he said, according to the Post”: somebody else than the speaker in the statement's own sentence."""
-    scene, statement = step.scene, step.statement
-    if not scene.sentences or "according" in statement.cue.text.lower():
-        return None
-    anchor = (statement.cue.spans or statement.content.spans)[0].start
-    sentence = scene.sentences[scene.sentence_at(anchor)]
-    end = max(sentence.end, min(max(s.end for s in statement.content.spans) + 80, sentence.end + 80))
-    for match in _ACCORDING.finditer(scene.text, sentence.start, end):
-        inside = any(s.start <= match.start() < s.end for s in statement.content.spans)
-        link = None if inside else _noun_phrase(scene, step.voices, match.end(), sentence_end(scene, match.end()))
-        if link is not None and not same_name(
-            link.name, step.voices.speakers[step.number].name or statement.source.text or "-"
-        ):
-            return link
-    return None
-
-
-def sentence_end(scene: Scene, place: int) -> int:
-    """Where the sentence at ``place`` ends."""
-    return scene.sentences[scene.sentence_at(place)].end if scene.sentences else len(scene.text)
-
-
-_GOT = re.compile(
-    r"\b(?:obtained|seen|reviewed|viewed|acquired|first\s+reported|first\s+published|published|leaked)\s+(?:by|to)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_GAVE = re.compile(
-    r"\b(?:leaked|handed\s+over|passed\s+on|provided|supplied|shared)\s+(?:to\s+[\w\s]{1,40}?\s+)?by\s+", re.IGNORECASE
-)
-
-
-def _leaks(step: _Step) -> Iterator[ChainLink]:
-    """For a paper: the outlet that got it, and who handed it over."""
-    if step.type != "document":
-        return
-    scene, statement = step.scene, step.statement
-    anchor = (statement.source.spans or statement.content.spans)[0]
-    start = anchor.start
-    end = sentence_end(scene, start)
-    got = _GOT.search(scene.text, start, end)
-    outlet = _outlet_at(scene, got.end()) if got else None
-    if outlet is not None:
-        yield ChainLink(_full_name(step.voices, outlet, outlet.of(scene.text)), "outlet", outlet)
-    gave = _GAVE.search(scene.text, start, end)
-    giver = _noun_phrase(scene, step.voices, gave.end(), end) if gave else None
-    if giver is not None:
-        yield giver
-
-
-def _outlet_at(scene: Scene, place: int) -> CharSpan | None:
-    window = scene.text[place : place + 60]
-    return next(
-        (CharSpan(place + s.start, place + s.end) for s in find_outlets(window) if s.start <= len("The ")), None
-    )
-
-
-def _find_citings(scene: Scene, voices: Voices) -> Iterator[_Citing]:
-    for match in _citing_words().finditer(scene.text):
-        if not scene.sentences:
-            return
-        sentence = scene.sentences[scene.sentence_at(match.start())]
-        cited = _noun_phrase(scene, voices, match.end(), min(sentence.end, match.end() + _REACH))
-        citer = _citer(scene, voices, sentence.start, match.start())
-        if cited is not None and citer is not None and not same_name(cited.name, citer.name):
-            yield _Citing(citer, cited, match.start(), match.end())
-
-
-def _citer(scene: Scene, voices: Voices, start: int, end: int) -> ChainLink | None:
-    """The last outlet named (or taken up: "the newspaper’s report") before a word of citing, in its sentence."""
-    outlets = find_outlets(scene.text[start:end])
-    if outlets:
-        span = CharSpan(start + outlets[-1].start, start + outlets[-1].end)
-        return ChainLink(_full_name(voices, span, span.of(scene.text)), "outlet", span)
-    nouns = list(_outlet_nouns().finditer(scene.text, start, end))
-    if nouns:
-        span = CharSpan(*nouns[-1].span("noun"))
-        return ChainLink(_full_name(voices, span, span.of(scene.text)), "outlet", span)
-    return None
-
-
-def _full_name(voices: Voices, span: CharSpan, name: str) -> str:
-    """The fullest name of the actor that is mentioned at ``span``, or else ``name``."""
-    named = _mentioned(voices, span)
-    if named is not None:
-        return named
-    outlets = (actor.name for actor in voices.actors if actor.kind == "outlet")
-    return next((outlet for outlet in outlets if same_name(outlet, name)), name)
-
-
-def _mentioned(voices: Voices, span: CharSpan) -> str | None:
-    """The name of the actor that is mentioned within ``span``."""
-    mentions = _index(voices.actors)
-    place = bisect_left(mentions, span.start, key=lambda mention: mention[0].end)
-    for mention, name in mentions[place : place + 2]:
-        if _overlap(mention, span):
-            return name
-    return None
-
-
-@lru_cache(maxsize=4)
-def _index(actors: tuple[Actor, ...]) -> tuple[tuple[CharSpan, str], ...]:
-    return tuple(sorted((mention, actor.name) for actor in actors for mention in actor.mentions))
-
-
-_STOPS = re.compile(
-    r"[,;:()“”\"\n]|\.(?=\s|$)|\s[-–—]\s|\b(?:that|who|which|as|said|saying|described|identified|but|and (?:said|that)|"
-    r"in (?:a|an|its)|on (?:\w+day)|for (?:the|its))\b"
-)
-
-
-def _noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> ChainLink | None:
-    """The noun phrase that begins at ``start``, as a link; None where there is none."""
-    stop = _STOPS.search(scene.text, start, end)
-    words = scene.text[start : stop.start() if stop else end].rstrip(" .")
-    lead = re.match(r"\s*(?:(?:the|an?|its|his|her|their)\s+)?", words, re.IGNORECASE)
-    offset = lead.end() if lead else 0
-    span = CharSpan(start + offset, start + len(words))
-    if span.end - span.start <= 1 or not span.of(scene.text)[0].isalnum():
-        return None
-    return ChainLink(_full_name_inside(scene, voices, span), _kind(scene, span), span)
-
-
-def _full_name_inside(scene: Scene, voices: Voices, span: CharSpan) -> str:
-    kind = _kind(scene, span)
-    if kind in ("person", "organization", "outlet"):
-        return _mentioned(voices, span) or span.of(scene.text)
-    return span.of(scene.text)
-
-
-def _kind(scene: Scene, span: CharSpan) -> SourceType:
-    words = span.of(scene.text)
-    if is_outlet(words):
-        return "outlet"
-    first = bisect_left(scene.entities, span.start, key=lambda entity: entity.span.end)
-    labels = {e.label for e in scene.entities[first : first + _MOST] if _overlap(e.span, span)}
-    head = re.split(r"\s+(?:of|in|at|from|with|close|familiar|by|on|to|near|inside)\b", words)[0].lower().split()
-    last = head[-1] if head else ""
-    types = _source_nouns().get(last) or _source_nouns().get(last.removesuffix("s")) or ""
-    if types and (not labels & {"PERSON"}):
-        kind = types.split(",")[0]
-        return "anonymous" if kind in ("class", "anonymous") and last != "" else kind  # type: ignore[return-value]
-    if "PERSON" in labels:
-        return "person"
-    return "organization" if labels & {"ORG", "GPE", "NORP"} else "anonymous"
-
-
-@cache
-def _source_nouns() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows_of("source-nouns") if len(row) > 1} | {
-        "people": "anonymous",
-        "sources": "anonymous",
-    }
-
-
-@cache
-def _citing_words() -> re.Pattern[str]:
-    lines = "|".join(line.replace(" ", r"\s+") for line in lines_of("citing-words"))
-    return re.compile(rf"\b(?:{lines})\s+", re.IGNORECASE)
-
-
-@cache
-def _outlet_nouns() -> re.Pattern[str]:
-    nouns = "|".join(sorted(lines_of("outlet-nouns"), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:the|that|another)\s+(?P<noun>(?:{nouns})(?:['’]s\s+(?:report|article|story|account))?)\b", re.IGNORECASE
-    )

@@ -37,7 +37,7 @@ def find_counted(scene: Scene, figure: Figure) -> str | None:
         phrase = read_noun_phrase(scene, place, bare=True)
         if phrase is not None:
             return phrase
-    return _find_subject(scene, figure) if measured else None
+    return None
 
 
 def _is_hyphen(scene: Scene, place: int, figure: Figure) -> bool:
@@ -60,7 +60,9 @@ def read_noun_phrase(scene: Scene, place: int, *, bare: bool = False) -> str | N
     tokens, limit = scene.tokens, min(place + _LONGEST_PHRASE, len(scene.tokens))
     while place < limit and not bare and (tokens[place].pos in _SKIPPED or tokens[place].tag == "PRP$"):
         place += 1
-    while place < limit and tokens[place].span.of(scene.text).lower() in _EXTRA:
+    while place < limit and (
+        tokens[place].span.of(scene.text).lower() in _EXTRA or (not bare and tokens[place].pos == "NUM")
+    ):
         place += 1
     last = None
     for step in range(place, limit):
@@ -125,7 +127,7 @@ def _hangs_below(scene: Scene, figure: Figure, place: int) -> bool:
     )
 
 
-def _find_subject(scene: Scene, figure: Figure) -> str | None:
+def find_subject(scene: Scene, figure: Figure) -> str | None:
     """The subject of the verb of measuring that the figure belongs to: "unemployment fell to 4%"."""
     place = scene.tokens_in(figure.number)[0]
     for _ in range(_HIGHEST_CLIMB):
@@ -136,7 +138,7 @@ def _find_subject(scene: Scene, figure: Figure) -> str | None:
         if scene.tokens[place].pos in ("VERB", "AUX"):
             break
     verb = scene.tokens[place]
-    if verb.lemma not in words_of("measuring-verbs"):
+    if verb.lemma not in words_of("measuring-verbs") or scene.tokens_in(figure.number)[0] < place:
         return None
     return _subject_of(scene, figure, place)
 
@@ -147,11 +149,23 @@ def _subject_of(scene: Scene, figure: Figure, verb: int) -> str | None:
         if token.head == verb and token.dep in ("nsubj", "nsubjpass"):
             if token.pos not in _NOUNS or token.span.end > figure.span.start:
                 return None
-            return _phrase_before(scene, step, token)
+            return _number_of(scene, step, figure) or phrase_before(scene, step, token)
     return None
 
 
-def _phrase_before(scene: Scene, place: int, noun: Token) -> str:
+def _number_of(scene: Scene, noun: int, figure: Figure) -> str | None:
+    """What is numbered: “the number of cases rose to 412” counts cases."""
+    if scene.tokens[noun].lemma.lower() not in ("number", "count", "tally", "toll", "total") or noun + 2 >= len(
+        scene.tokens
+    ):
+        return None
+    joined = _after_joint(scene, noun + 1, _JOINING)
+    phrase = None if joined is None else read_noun_phrase(scene, joined)
+    return phrase if figure.unit is None else None
+
+
+def phrase_before(scene: Scene, place: int, noun: Token) -> str:
+    """The noun at ``place`` with what stands before it in its phrase."""
     first = place
     while (
         first > 0

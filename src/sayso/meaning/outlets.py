@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.meaning.lists import either, lines_of
 from sayso.types import CharSpan
@@ -18,13 +18,43 @@ def _pattern() -> re.Pattern[str]:
     # A name has at most four words before its last: the bound keeps the search linear in the text.
     return re.compile(
         rf"\b(?:{known})(?:\s+(?:News|Politics|Television|TV|Business|Radio|Magazine)\b)*(?![\w-])"
+        rf"|\b(?:Radio|Canal|Tele|Channel)[ \xa0](?:[A-Z][\w&-]{{1,30}}|\d{{1,3}}\b)"
         rf"|\b(?:{_WORD}[ \xa0]){{0,4}}(?:{ends})\b(?!['’]s [A-Z]\w+ (?:Act|Law))"
     )
 
 
+@lru_cache(maxsize=16)
 def find_outlets(text: str) -> tuple[CharSpan, ...]:
     """The names of outlets in ``text``, in order, without article words; a name may be of something else."""
-    return tuple(_bare(CharSpan(*match.span()), text) for match in _pattern().finditer(text))
+    known = [_bare(CharSpan(*match.span()), text) for match in _pattern().finditer(text)]
+    more = [
+        span for span in _find_introduced(text) if not any(s.start < span.end and span.start < s.end for s in known)
+    ]
+    return tuple(sorted(known + more))
+
+
+_NAME = r"[A-Z][\w&’'-]{1,30}(?:[ \xa0](?:(?:of|for|the|and)[ \xa0])?[A-Z][\w&’'-]{1,30}){0,3}"
+
+
+@cache
+def _introductions() -> re.Pattern[str]:
+    """“The news site Bollard”, “Bollard, a weekly magazine,”: the text says that the name is an outlet's."""
+    nouns = either(lines_of("outlet-introductions"))
+    return re.compile(
+        rf"\b(?:{nouns})[ \xa0](?P<after>{_NAME})(?!['’]s?\b)"
+        rf"|\b(?P<before>{_NAME}),[ ](?:an?|the|its|our)[ ](?:[\w-]+[ ]){{0,4}}?(?:{nouns})\b(?![ ]\w+(?:er|or|ist)\b)"
+    )
+
+
+def _find_introduced(text: str) -> list[CharSpan]:
+    """Every place of a name that is introduced as an outlet's."""
+    names = {
+        re.sub(r"['’]s?$", "", match["after"] or match["before"]).removeprefix("The ")
+        for match in _introductions().finditer(text)
+    }
+    if not names:
+        return []
+    return [CharSpan(*match.span()) for match in re.finditer(rf"\b(?:{either(frozenset(names))})\b", text)]
 
 
 def _bare(span: CharSpan, text: str) -> CharSpan:

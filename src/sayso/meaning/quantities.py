@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.meaning.counted import find_counted
 from sayso.meaning.figures import Figure, find_figures
 from sayso.meaning.timereckoning import reckon
 from sayso.meaning.times import find_today
 from sayso.meaning.timevalues import Anchor
 from sayso.meaning.timewords import TimePhrase, find_time_phrases
+from sayso.meaning.uncounted import find_all_counted
 from sayso.types import CharSpan, Quantity
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def find_quantities(scene: Scene) -> tuple[tuple[Quantity, ...], ...]:
     if not figures:
         return ((),) * len(scene.statements)
     dates = tuple(_find_dates(scene, phrases))
-    quantities = [(figure, _to_quantity(scene, figure, dates)) for figure in figures]
+    counted = find_all_counted(scene, figures)
+    quantities = [(figure, _to_quantity(scene, figure, of, dates)) for figure, of in zip(figures, counted, strict=True)]
     return tuple(
         tuple(quantity for figure, quantity in quantities if any(_holds(one, figure) for one in family))
         for family in _families(scene.statements)
@@ -94,13 +95,13 @@ def _follows_name(scene: Scene, figure: Figure) -> bool:
     return before.pos == "PROPN" and before.span.end + 1 == token.span.start and not counts
 
 
-def _to_quantity(scene: Scene, figure: Figure, dates: Sequence[tuple[CharSpan, Period]]) -> Quantity:
+def _to_quantity(scene: Scene, figure: Figure, of: str | None, dates: Sequence[tuple[CharSpan, Period]]) -> Quantity:
     return Quantity(
         span=figure.span,
         low=figure.low,
         high=figure.high,
         unit=figure.unit,
-        of=find_counted(scene, figure),
+        of=of,
         as_of=_find_as_of(scene, figure, dates),
     )
 

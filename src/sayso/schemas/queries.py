@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sayso.claims import ClaimFilter, ClaimOrder
 from sayso.types import ActName, ActorKind, Kind, Level, SourceType, StatementFilter, StatementOrder
 
 MAX_LIMIT = 500
@@ -84,3 +85,27 @@ class StatementQuery(StatementWish, Paging):
     order: StatementOrder = Field(
         "newest", description="newest: by the articles' dates; said: by when they were said, the first first."
     )
+
+
+class ClaimQuery(Paging):
+    """Which claims are wanted; every field that is given must hold."""
+
+    about: str | None = Field(None, description="Words that one of its statements holds.")
+    denied: bool | None = Field(None, description="Somebody denies it.")
+    single_origin: bool | None = Field(None, description="It stands on one independent origin.")
+    anonymous_only: bool | None = Field(None, description="All who put it forward are kept unnamed.")
+    since: dt.date | None = Field(None, description="Printed on or after this day, YYYY-MM-DD.")
+    least: int = Field(1, ge=1, description="In so many articles at least.")
+    order: ClaimOrder = "largest"
+    limit: int = Field(20, ge=1, le=MAX_LIMIT, description="Most rows in the answer.")
+
+    def to_filter(self) -> ClaimFilter:
+        """The filter as the ledger takes it."""
+        return ClaimFilter(
+            about=self.about,
+            denied=self.denied,
+            single_origin=self.single_origin,
+            anonymous_only=self.anonymous_only,
+            since=self.since.isoformat() if self.since else None,
+            least=self.least,
+        )

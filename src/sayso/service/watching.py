@@ -35,13 +35,16 @@ Tell = Callable[[Outcome], None]
 class WatchPlan:
     """How to watch: how many jobs at once; until nothing is due (``once``); the time a worker may be silent.
 
-    ``between`` is called about once a minute and once at the end: what alerts are sent from.
+    ``between`` is called about once a minute and once at the end: what alerts are sent from. ``beside`` is called
+    over and over in a thread of its own, and at the end until there is nothing left: it does a piece of work that may
+    take its time (comparing an article with all others) and tells whether there was any.
     """
 
     workers: int = 4
     once: bool = False
     lease_seconds: float = LEASE_SECONDS
     between: Callable[[], None] | None = None
+    beside: Callable[[], bool] | None = None
 
 
 class Watch:
@@ -70,12 +73,18 @@ class Watch:
         """
         workers = [threading.Thread(target=self._work, name=f"sayso-worker-{n}") for n in range(self._plan.workers)]
         keeper = threading.Thread(target=self._keep, name="sayso-keeper")
-        for thread in (*workers, keeper):
+        helper = threading.Thread(target=self._work_beside, name="sayso-beside")
+        for thread in (*workers, keeper, helper):
             thread.start()
         for thread in workers:
             thread.join()
+        stopped = self._stopping.is_set()
         self._stopping.set()
         keeper.join()
+        helper.join()
+        # A single run leaves nothing undone; one that was told to stop leaves what can wait.
+        while not stopped and not self._failures and self._do_beside():
+            pass
         if self._failures:
             raise self._failures[0]
         self._between()
@@ -129,6 +138,23 @@ class Watch:
             return True
         self._stopping.wait(min(max(wait, 0.02), LONGEST_NAP if not self._plan.once else 0.5))
         return False
+
+    # ------------------------------------------------------------ beside the workers
+
+    def _work_beside(self) -> None:
+        while not self._stopping.is_set():
+            if not self._do_beside():
+                self._stopping.wait(1.0)
+
+    def _do_beside(self) -> bool:
+        """Do a piece of what is done beside the jobs; whether there was any."""
+        try:
+            return self._plan.beside is not None and self._plan.beside()
+        except LedgerBusy:
+            return False  # it is still there the next time
+        except SaysoError as error:
+            _log.warning("%s", error.message)
+            return False
 
     # ------------------------------------------------------------ the keeper
 

@@ -17,7 +17,7 @@ from sayso.store.dialects import READ_OPTIONS
 from sayso.store.faults import faults_named
 from sayso.store.places import BEGIN, Access, find_place, make_engine
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 """The schema's versions, oldest first; the names of the migrations."""
 
 APPLICATION_ID = int.from_bytes(b"says")

@@ -252,3 +252,4 @@ def _enter(connection: Connection, prepared: Prepared, reading: int, *, instead_
     else:
         # Made by other matching rules, or by none: an older sayso had no directory.
         make_anew(connection, newest_entries(connection))
+    insert_unless_known(connection, tables.claim_waiting, {"article_id": prepared.key})

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from sayso.errors import SaysoError
 from sayso.schemas import http_status
 from sayso.store import Ledger
+from sayso.web.claims import router as claims
 from sayso.web.collected import router as collected
 from sayso.web.pages import router
 from sayso.web.rendering import render
@@ -28,6 +29,7 @@ def create_web(ledger: Ledger, *, version: str) -> FastAPI:
     app = FastAPI(version=version, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.ledger = ledger
     app.mount("/static", StaticFiles(directory=STATIC))
+    app.include_router(claims)
     app.include_router(collected)
     app.include_router(router)
     app.add_exception_handler(SaysoError, _on_sayso_error)

@@ -9,6 +9,7 @@ from sayso import store
 from sayso.actors import Decision
 from sayso.errors import BadQuery, NotFound
 from sayso.schemas import http_status
+from sayso.service.picture import find_stands
 from sayso.types import ActorProfile, StatementFilter, StoredArticle
 from sayso.web.asking import MEANING_FIELDS, STATEMENT_FIELDS, given, page_through, read_offset, read_statement_query
 from sayso.web.charts import draw_bars
@@ -21,6 +22,8 @@ STATEMENTS_A_PAGE = 30
 HITS_A_PAGE = 15
 STATEMENT_HITS = 10
 ACTORS_A_PAGE = 60
+STANDS = 12
+"""Claims on which an actor's page tells where it stands, those it was on both sides of first."""
 
 
 def _ledger(request: Request) -> store.Ledger:
@@ -130,6 +133,7 @@ def show_actor(request: Request, ledger: Ledger, actor_id: str) -> HTMLResponse:
         "page": page,
         "pager": page_through(page, f"/actors/{found}", {}),
         "decisions": _decisions_about(ledger, profile),
+        "stands": sorted(find_stands(ledger, found), key=lambda each: -len(each.sides))[:STANDS],
     }
     return render(request, "actor.html", context)
 

@@ -1,0 +1,139 @@
+"""The entries of an article: its statements as claims see them, with names for pronouns in what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
+
+from sayso.claims.lists import words_of
+from sayso.claims.values import Entry, Figure
+from sayso.types import Actor, CharSpan, Meaning, Quantity, Reading, Statement, Words
+
+_POSSESSIVE: Final = frozenset(("his", "their", "my"))
+_NEXT_WORD = re.compile(r"[ \t\n]+([a-z]+)")
+_NO_NOUN: Final = frozenset(
+    ("to", "that", "in", "on", "at", "and", "or", "for", "with", "by", "from", "about", "as", "if", "when", "because")
+)
+"""Words after "her" by which it is no possessive ("told her that …")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    span: CharSpan
+    name: str
+
+
+def seed_of(article: str, statement: str) -> str:
+    """What identifies a statement in the whole ledger: a hex digest of its article's key and its own id."""
+    return sha256(f"{article}:{statement}".encode()).hexdigest()[:20]
+
+
+def to_entries(reading: Reading, article: str, when: str) -> tuple[Entry, ...]:
+    """The entries of what an article's newest reading found, in the order of its statements.
+
+    ``article`` is its key and ``when`` the moment it was published (ISO 8601, UTC; empty: unknown). Who speaks in
+    the directory of actors is left open.
+    """
+    names = _find_names(reading.text, reading.actors)
+    seeds = {statement.id: seed_of(article, statement.id) for statement in reading.statements}
+    plain = (
+        Entry(
+            seed=seeds[statement.id],
+            article=article,
+            statement=statement.id,
+            position=place,
+            when=when,
+            outlet=reading.article.outlet,
+            source=statement.source.text,
+            cue=statement.cue.text,
+            content=statement.content.text,
+            text=resolve_text(reading.text, statement.content, names, _find_own(statement)),
+            parent=seeds.get(statement.parent or ""),
+        )
+        for place, statement in enumerate(reading.statements)
+    )
+    return tuple(
+        entry if statement.meaning is None else _with_meaning(entry, statement.meaning, reading.text, seeds)
+        for entry, statement in zip(plain, reading.statements, strict=True)
+    )
+
+
+def _find_own(statement: Statement) -> str | None:
+    """Whom "I" means in a content: who is quoted."""
+    return statement.meaning.speaker.name if statement.meaning and statement.kind != "indirect" else None
+
+
+def _with_meaning(entry: Entry, meaning: Meaning, text: str, seeds: Mapping[str, str]) -> Entry:
+    anonymity = meaning.anonymity
+    return replace(
+        entry,
+        speaker=meaning.speaker.name,
+        source_type=meaning.source_type,
+        anonymous=(anonymity.description or entry.source) if anonymity else None,
+        act=meaning.act.name,
+        level=meaning.certainty.level,
+        said=meaning.said,
+        figures=tuple(_to_figure(each, text) for each in meaning.quantities),
+        chain=meaning.chain,
+        responds_to=tuple(seeds[each] for each in meaning.responds_to if each in seeds),
+    )
+
+
+def _to_figure(quantity: Quantity, text: str) -> Figure:
+    words = " ".join(text[quantity.span.start : quantity.span.end].split())
+    return Figure(words, quantity.low, quantity.high, quantity.unit, quantity.of, quantity.as_of)
+
+
+# ---------------------------------------------------------------- names for pronouns
+
+
+def _find_names(text: str, actors: Iterable[Actor]) -> tuple[_Name, ...]:
+    """Mentions that say less than the name of whom they mean, in the order of the text."""
+    found = [
+        _Name(span, actor.name)
+        for actor in actors
+        if actor.kind in ("person", "organization", "outlet")
+        for span in actor.mentions
+        if _says_less(text[span.start : span.end], actor)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.span.start, each.span.end, each.name)))
+
+
+def _says_less(mention: str, actor: Actor) -> bool:
+    if mention.casefold() in words_of("person-pronouns"):
+        return actor.kind == "person"
+    return actor.kind == "person" and mention != actor.name
+
+
+def resolve_text(text: str, content: Words, names: Sequence[_Name], speaker: str | None) -> str:
+    """A content's words, with the full name for a pronoun or bare family name whose bearer the article makes plain.
+
+    ``speaker`` stands for "I", "me" and "my" where the words are quoted.
+    """
+    return " … ".join(_resolve_piece(text, span, names, speaker) for span in content.spans)
+
+
+def _resolve_piece(text: str, span: CharSpan, names: Sequence[_Name], speaker: str | None) -> str:
+    changes = [each for each in names if span.start <= each.span.start and each.span.end <= span.end]
+    if speaker and " & " not in speaker:
+        changes += [
+            _Name(CharSpan(span.start + found.start(), span.start + found.end()), speaker)
+            for found in re.finditer(r"\b(?:I|me|my)\b(?!['’])", text[span.start : span.end])
+        ]
+    pieces, at = [], span.start
+    for each in sorted(changes, key=lambda each: (each.span.start, each.span.end, each.name)):
+        if each.span.start < at:
+            continue
+        pieces += [text[at : each.span.start], _inflect(each, text, span.end)]
+        at = each.span.end
+    return " ".join("".join([*pieces, text[at : span.end]]).split())
+
+
+def _inflect(each: _Name, text: str, end: int) -> str:
+    mention = text[each.span.start : each.span.end].casefold()
+    follows = _NEXT_WORD.match(text, each.span.end, end)
+    belongs = mention in _POSSESSIVE or (mention == "her" and follows is not None and follows[1] not in _NO_NOUN)
+    return f"{each.name}’s" if belongs else each.name

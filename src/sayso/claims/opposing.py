@@ -1,0 +1,168 @@
+"""What cannot both be right: claims against claims, actors against themselves, figures against figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import Final
+
+from sayso.claims.values import (
+    Appearance,
+    Claim,
+    Entry,
+    Figure,
+    FigureConflict,
+    Link,
+    Opposition,
+    PositionChange,
+    Relation,
+)
+from sayso.claims.wording import telling_words
+
+SURE: Final = 0.5
+"""Least weight of a link that makes two claims oppose each other."""
+
+SETTING_APART: Final = ("opposes", "contrary")
+"""Links between claims that cannot both be right; a contrary one within a claim only tells its sides."""
+
+_FOR: Final[dict[Relation, int]] = {"supports": 1, "denies": -1, "doubts": 0, "reports": 0}
+_MOST_FIGURES: Final = 200
+"""Figures of one claim that are compared with each other, the earliest first."""
+
+
+def find_oppositions(claims: Iterable[Claim], links: Iterable[Link]) -> tuple[Opposition, ...]:
+    """Pairs of different claims that links of their statements set against each other, each by its surest link."""
+    homes = {each.entry.seed: claim.id for claim in claims for each in claim.appearances if each.relation == "supports"}
+    found: dict[tuple[str, str], Opposition] = {}
+    for link in sorted(links, key=lambda link: (-link.weight, link.a, link.b)):
+        a, b = homes.get(link.a), homes.get(link.b)
+        if link.kind in SETTING_APART and link.weight >= SURE and a and b and a != b:
+            pair = (a, b) if a < b else (b, a)
+            one, other = (link.a, link.b) if a < b else (link.b, link.a)
+            found.setdefault(pair, Opposition(*pair, link.evidence, one, other, link.weight))
+    return tuple(found[pair] for pair in sorted(found))
+
+
+# ---------------------------------------------------------------- changes of position
+
+
+def find_position_changes(
+    claims: Sequence[Claim], oppositions: Iterable[Opposition] = ()
+) -> tuple[PositionChange, ...]:
+    """Actors who stood on one side of a claim and later on the other, or put forward both of two opposing claims.
+
+    Each actor once a claim: the last statement on the first side and the first one on the other. Statements
+    of one moment, or without a time, show no change: nobody can say which came first.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    found = [change for claim in claims for change in _changes(claim.id, _stands(claim.appearances))]
+    for each in oppositions:
+        if each.a in by_id and each.b in by_id:
+            both = [
+                *_stands(by_id[each.a].appearances),
+                *((actor, entry, -side) for actor, entry, side in _stands(by_id[each.b].appearances)),
+            ]
+            found += _changes(each.a, both)
+    unique: dict[tuple[str, str], PositionChange] = {}
+    for change in found:
+        unique.setdefault((change.actor, change.before), change)
+    return tuple(unique.values())
+
+
+_Stand = tuple[str, Entry, int]
+
+
+def _stands(appearances: Iterable[Appearance]) -> list[_Stand]:
+    """Who stands where by each appearance, in the order of time."""
+    return [
+        (actor, each.entry, _FOR[each.relation])
+        for each in appearances
+        if _FOR[each.relation]
+        for actor in speakers(each.entry)
+    ]
+
+
+def speakers(entry: Entry) -> tuple[str, ...]:
+    """Who speaks: the actors of the directory, else the name; nobody where the source is kept unnamed."""
+    if entry.source_type in ("anonymous", "class", "none", "author"):
+        return ()
+    return entry.actors or ((entry.speaker,) if entry.speaker else ())
+
+
+def moment(entry: Entry) -> str:
+    """When an entry was said, else printed (an ISO day or moment); empty: unknown."""
+    return entry.said.end if entry.said else entry.when[:10]
+
+
+def _changes(claim: str, stands: Iterable[_Stand]) -> list[PositionChange]:
+    by_actor: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    for actor, entry, side in stands:
+        if moment(entry):
+            by_actor[actor].append((entry, side))
+    found = []
+    for actor, held in sorted(by_actor.items()):
+        ordered = sorted(held, key=lambda pair: (moment(pair[0]), pair[0].order))
+        for (before, was), (after, now) in pairwise(ordered):
+            if was != now and moment(before) < moment(after):
+                found.append(PositionChange(actor, claim, before.seed, after.seed, _side(was), _side(now)))
+                break
+    return found
+
+
+def _side(side: int) -> Relation:
+    return "supports" if side > 0 else "denies"
+
+
+# ---------------------------------------------------------------- figures
+
+
+def find_figure_conflicts(
+    claims: Iterable[Claim], links: Iterable[Link] = (), entries: Mapping[str, Entry] | None = None
+) -> tuple[FigureConflict, ...]:
+    """Figures for one thing whose ranges do not meet, within a claim or between statements on one matter."""
+    homes: dict[str, str] = {}
+    groups: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for claim in claims:
+        for each in claim.appearances:
+            if each.relation != "denies":
+                homes.setdefault(each.entry.seed, claim.id)
+                groups[claim.id][each.entry.seed] = each.entry
+    known = entries or {}
+    for link in sorted(links, key=lambda link: (link.a, link.b)):
+        a, b = homes.get(link.a), homes.get(link.b)
+        if link.kind in ("related", "opposes") and a and b and a != b and link.a in known and link.b in known:
+            groups[min(a, b)] |= {link.a: known[link.a], link.b: known[link.b]}
+    found = (conflict for home, group in sorted(groups.items()) for conflict in _conflicts(home, list(group.values())))
+    return tuple(found)
+
+
+def _conflicts(claim: str, entries: Iterable[Entry]) -> list[FigureConflict]:
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    figures = [(entry.seed, figure) for entry in ordered for figure in entry.figures][:_MOST_FIGURES]
+    disagreeing: dict[str, dict[tuple[str, Figure], None]] = defaultdict(dict)
+    for (one, first), (other, second) in combinations(figures, 2):
+        if one != other and counts_the_same(first, second) and are_apart(first, second):
+            disagreeing[first.of or first.unit or ""] |= {(one, first): None, (other, second): None}
+    return [FigureConflict(claim, of, tuple(each)) for of, each in disagreeing.items()]
+
+
+def counts_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing: the same unit, and a word in common in what is counted.
+
+    Figures as of different days may both be right.
+    """
+    if (one.unit or "") != (other.unit or "") or (one.as_of and other.as_of and one.as_of != other.as_of):
+        return False
+    return bool(telling_words(one.of or "") & telling_words(other.of or "")) or (not one.of and not other.of)
+
+
+def are_apart(one: Figure, other: Figure) -> bool:
+    """Whether no number lies in both ranges; an open end reaches as far as the numbers do."""
+    infinity = float("inf")
+    low, high = (one.low if one.low is not None else -infinity, one.high if one.high is not None else infinity)
+    low2, high2 = (
+        other.low if other.low is not None else -infinity,
+        other.high if other.high is not None else infinity,
+    )
+    return high < low2 or high2 < low

@@ -1,0 +1,85 @@
+"""Contents to vectors: all-MiniLM-L6-v2 in int8, mean of the pieces' vectors, of length one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.judge.files import EMBEDDER, SETTINGS, TOKENIZER, model_folder
+from sayso.runtime import damaged, open_session, open_tokenizer
+
+WIDTH: Final = 384
+MOST_PIECES: Final = 128
+"""Pieces of a text that are seen: what the encoder was trained on (its card on the hub says 128)."""
+
+Floats = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Vectors of texts: near where the texts speak of the same."""
+
+    @property
+    def name(self) -> str:
+        """Which vectors these are; vectors of another name are not to be compared with them."""
+
+    def embed(self, texts: Iterable[str]) -> Floats:
+        """A row of length one for each text [texts, width]."""
+
+
+class OnnxEmbedder:
+    """The shipped encoder. Safe to share between threads."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Load the model in ``folder`` (default: the shipped one). Raises ModelError where a file is damaged."""
+        self._folder = folder or model_folder()
+        path = self._folder / SETTINGS
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))["embedder"]
+            self.name = f"{told['name']} {told['sha256'][:12]}"
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise damaged(path) from error
+
+    def embed(self, texts: Iterable[str]) -> Floats:
+        """A row of length one for each text [texts, 384]. A text gets the same row in whatever company."""
+        rows = [self._embed_one(text) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
+
+    def _embed_one(self, text: str) -> Floats:
+        # One text a call: int8 scales are taken per call (docs/decisions/0002).
+        whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character, which is no text, becomes "?"
+        ids = self._tokenizer.encode(whole).ids
+        ids = [*ids[: MOST_PIECES - 1], ids[-1]] if len(ids) > MOST_PIECES else ids
+        vector: Floats = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})[0][0]
+        return vector
+
+    @cached_property
+    def _tokenizer(self) -> Any:  # noqa: ANN401 - see open_tokenizer
+        return open_tokenizer(self._folder / TOKENIZER)
+
+    @cached_property
+    def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        return open_session(self._folder / EMBEDDER)
+
+
+class FakeEmbedder:
+    """Vectors without a model: words are dropped into 384 places; texts with the same words are near."""
+
+    name = "fake"
+
+    def embed(self, texts: Iterable[str]) -> Floats:
+        """A row of length one for each text [texts, 384]."""
+        rows = [self._embed_one(text) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
+
+    @staticmethod
+    def _embed_one(text: str) -> Floats:
+        row = np.full(WIDTH, 1e-3, np.float32)
+        for word in text.casefold().split():
+            row[sum(ord(letter) * 31**n for n, letter in enumerate(word[:6])) % WIDTH] += 1
+        return row / np.linalg.norm(row)

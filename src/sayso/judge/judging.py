@@ -1,0 +1,177 @@
+"""Pairs of statements to labels: the same words first, then a cross-encoder weighed with what can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from sayso.judge.embedder import Embedder, Floats, OnnxEmbedder
+from sayso.judge.files import JUDGE, SETTINGS, TOKENIZER, model_folder
+from sayso.judge.same_words import judge_same_words
+from sayso.judge.traits import find_traits, telling_words
+from sayso.judge.weighing import read_weights
+from sayso.judge.windows import LABELS, Label, PairText, WindowMaker
+from sayso.runtime import open_session
+
+SURE: Final = 0.97
+"""Probability of a label that the same words settle; 97 of 100 such pairs of the train part bear it."""
+
+Pair = tuple[PairText, PairText]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one pair is: its label, the probability of every label and the cosine of both contents, and what tells it.
+
+    The label is not always the likeliest one: rare labels are leant towards a little (``judge.json``).
+    """
+
+    label: Label
+    scores: dict[str, float]
+    by: str = "model"
+    """``model``, or ``words`` where both sides hold the same words."""
+
+
+class Judge(Protocol):
+    """Says what pairs of statements have to do with each other, whichever of the two comes first."""
+
+    @property
+    def name(self) -> str:
+        """The model's name and version."""
+
+    @property
+    def sha256(self) -> str:
+        """Hex SHA-256 of the model's weights."""
+
+    def judge(self, pairs: Iterable[Pair]) -> list[Judged]:
+        """What each pair is."""
+
+    def find_answers(self, pairs: Iterable[Pair]) -> list[float]:
+        """For each (later, earlier) of one article: how probably the later one answers the earlier."""
+
+
+class OnnxJudge:
+    """The trained judge on onnxruntime. Safe to share between threads."""
+
+    def __init__(self, folder: Path | None = None, *, embedder: Embedder | None = None, threads: int = 1) -> None:
+        """Load the model in ``folder`` (default: the shipped one); ``threads`` pairs are judged side by side.
+
+        Raises ModelError where a file is missing or damaged.
+        """
+        self._folder = folder or model_folder()
+        self._weights = read_weights(self._folder / SETTINGS)
+        self._embedder = embedder or OnnxEmbedder(self._folder)
+        self._threads = threads
+
+    @property
+    def name(self) -> str:
+        """The model's name and version."""
+        return self._weights.name
+
+    @property
+    def sha256(self) -> str:
+        """Hex SHA-256 of the weights, as training wrote it down."""
+        return self._weights.sha256
+
+    def judge(self, pairs: Iterable[Pair]) -> list[Judged]:
+        """What each pair is. A pair gets the same answer in whatever order and company."""
+        ordered = [tuple(sorted(pair, key=_order)) for pair in pairs]
+        vectors = self._vectors({side.content for pair in ordered for side in pair})
+        return list(self._each(lambda pair: self._judge_one(pair[0], pair[1], vectors), ordered))
+
+    def find_answers(self, pairs: Iterable[Pair]) -> list[float]:
+        """For each (later, earlier) of one article: how probably the later one answers the earlier."""
+        return list(self._each(lambda pair: self._weights.answer(float(self._run(*pair)[1][0])), list(pairs)))
+
+    def score(self, a: PairText, b: PairText) -> tuple[Floats, list[float]]:
+        """The network's scores of the labels [4], mean of both orders, and the traits (for training.weigh)."""
+        a, b = sorted((a, b), key=_order)
+        vectors = self._vectors({a.content, b.content})
+        return self._score(a, b, vectors)
+
+    def _judge_one(self, a: PairText, b: PairText, vectors: dict[str, Floats]) -> Judged:
+        cosine = _cosine(vectors[a.content], vectors[b.content])
+        if label := judge_same_words(a, b):
+            return Judged(label, _settled(label, cosine), "words")
+        scores, traits = self._score(a, b, vectors)
+        found = self._weights.probabilities(scores[None].astype(np.float64), np.array([traits]))[0]
+        spoken = {name: round(float(value), 4) for name, value in zip(LABELS, found, strict=True)}
+        return Judged(self._weights.choose(found), spoken | {"cosine": round(cosine, 4)})
+
+    def _score(self, a: PairText, b: PairText, vectors: dict[str, Floats]) -> tuple[Floats, list[float]]:
+        # Each order by itself: a window is a call (docs/decisions/0002). The mean makes the judge even.
+        scores: Floats = (self._run(a, b)[0][0] + self._run(b, a)[0][0]) / 2
+        return scores, find_traits(a, b, _cosine(vectors[a.content], vectors[b.content]))
+
+    def _run(self, a: PairText, b: PairText) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        window = self._maker.make(a, b)
+        surface = np.array([window.roles, window.shared], dtype=np.int64).T[None]
+        return self._session.run(None, {"ids": np.array([window.ids], dtype=np.int64), "surface": surface})
+
+    def _vectors(self, texts: set[str]) -> dict[str, Floats]:
+        listed = sorted(texts)
+        return dict(zip(listed, self._embedder.embed(listed), strict=True))
+
+    def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+        if self._threads == 1:
+            return map(work, items)
+        return self._pool.map(work, items)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="judge")
+
+    @cached_property
+    def _maker(self) -> WindowMaker:
+        return WindowMaker(self._folder / TOKENIZER)
+
+    @cached_property
+    def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        return open_session(self._folder / JUDGE)
+
+
+def _order(side: PairText) -> tuple[str, str, str]:
+    return side.content, side.source, side.cue
+
+
+def _cosine(one: Floats, other: Floats) -> float:
+    return float(np.clip(one @ other, -1.0, 1.0))
+
+
+def _settled(label: Label, cosine: float) -> dict[str, float]:
+    rest = round((1 - SURE) / (len(LABELS) - 1), 4)
+    return {name: SURE if name == label else rest for name in LABELS} | {"cosine": round(cosine, 4)}
+
+
+class FakeJudge:
+    """A stand-in without a model: the same words, then how many telling words both share."""
+
+    name = "fake"
+    sha256 = "0" * 64
+    SAME, RELATED = 0.7, 0.3
+
+    def judge(self, pairs: Iterable[Pair]) -> list[Judged]:
+        """What each pair is."""
+        return [self._judge_one(a, b) for a, b in pairs]
+
+    def find_answers(self, pairs: Iterable[Pair]) -> list[float]:
+        """For each (later, earlier): the share of words in common."""
+        return [self._share(a, b) for a, b in pairs]
+
+    def _judge_one(self, a: PairText, b: PairText) -> Judged:
+        share = self._share(a, b)
+        if known := judge_same_words(a, b):
+            return Judged(known, _settled(known, share), "words")
+        label: Label = "same" if share >= self.SAME else "related" if share >= self.RELATED else "different"
+        return Judged(label, _settled(label, share))
+
+    @staticmethod
+    def _share(a: PairText, b: PairText) -> float:
+        one, other = telling_words(a.content), telling_words(b.content)
+        return round(len(one & other) / max(1, len(one | other)), 4)

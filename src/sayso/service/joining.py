@@ -1,0 +1,224 @@
+"""Joining: each article's statements are compared with those of all others, and claims brought up to date.
+
+One transaction an article: a stop at any moment leaves articles joined or waiting, and nothing between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from sayso.claims import (
+    NEAR,
+    Copy,
+    Entry,
+    Link,
+    Piece,
+    attach_entries,
+    bands_of,
+    find_copy,
+    find_repeated,
+    link_judged,
+    plain_cue,
+    to_entries,
+)
+from sayso.extract.marks import find_quotations
+from sayso.judge import Embedder, Judge, PairText
+from sayso.judge.neighbours import to_bytes
+from sayso.store.claim_waiting import Joining, Waiting, begin_anew, joining, judged_by, waiting_articles
+from sayso.store.claim_writing import Joined
+from sayso.store.engine import Ledger
+from sayso.types import Reading
+
+NEIGHBOURS: Final = 12
+"""Entries of other articles that each entry is compared with at most, the nearest."""
+
+RULES: Final = "2"
+"""Goes up when claims are found otherwise than before from the same judgements."""
+
+_AT_ONCE: Final = 4096
+
+
+class Near(Protocol):
+    """A neighbour: the number of an entry's row, and the cosine."""
+
+    @property
+    def number(self) -> int:
+        """The number of the row."""
+
+    @property
+    def cosine(self) -> float:
+        """The cosine of both texts."""
+
+
+class Nearest(Protocol):
+    """An index of vectors by number."""
+
+    @property
+    def last(self) -> int:
+        """The highest number that was added."""
+
+    def add(self, numbered: Sequence[tuple[int, bytes]]) -> None:
+        """Add vectors by their numbers, all higher than ``last``."""
+
+    def search(self, vectors: Sequence[bytes], count: int, least: float) -> Sequence[Sequence[Near]]:
+        """For each vector its nearest."""
+
+    def get(self, number: int) -> bytes | None:
+        """The vector of a number, None where there is none."""
+
+    def clear(self) -> None:
+        """Forget all vectors."""
+
+    def among(self, vectors: Sequence[bytes], least: float) -> Sequence[tuple[int, int]]:
+        """Which of some vectors lie near each other, by their places."""
+
+    def save(self) -> None:
+        """Keep it for the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """What finds and judges statements that say the same: places of texts, labels of pairs, an index of places."""
+
+    embedder: Embedder
+    judge: Judge
+    nearest: Nearest
+
+    @property
+    def name(self) -> str:
+        """A digest of models and rules: links that others made are made anew."""
+        return f"{self.embedder.name}+{self.judge.name}+{self.judge.sha256[:12]}+{RULES}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An article was joined: so many ``entries`` and ``links``; ``done`` of ``total`` articles."""
+
+    article: str
+    entries: int
+    links: int
+    done: int
+    total: int
+
+
+def join_waiting(ledger: Ledger, matcher: Matcher, *, limit: int | None = None) -> Iterator[Progress]:
+    """Join the articles that wait, the oldest printed first; all of them anew where another judge made what is there.
+
+    Raises LedgerError where the ledger cannot be written; all articles yielded before are joined.
+    """
+    if judged_by(ledger) != matcher.name:
+        begin_anew(ledger, matcher.name)
+    keys = waiting_articles(ledger, limit=limit)
+    try:
+        for done, key in enumerate(keys, 1):
+            joined = join_article(ledger, key, matcher)
+            if joined is not None:
+                yield Progress(key, len(joined.entries), len(joined.links), done, len(keys))
+    finally:
+        if keys:
+            matcher.nearest.save()
+
+
+def begin_again(ledger: Ledger, matcher: Matcher) -> None:
+    """Let all articles wait to be joined anew; what people decided stays, and is heeded."""
+    begin_anew(ledger, matcher.name)
+    matcher.nearest.clear()
+
+
+def join_article(ledger: Ledger, key: str, matcher: Matcher) -> Joined | None:
+    """Join one article that waits; None where it no longer does."""
+    with joining(ledger) as work:
+        waiting = work.read_waiting(key)
+        if waiting is None:
+            return None
+        joined = _compare(work, waiting, matcher)
+        return joined if work.enter(joined) else None
+
+
+def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
+    entries = to_entries(waiting.reading, waiting.article, waiting.when)
+    attached = attach_entries(entries)
+    bearers = [entry for entry in entries if entry.seed in attached.bearers]
+    placed = matcher.embedder.embed([entry.text for entry in bearers])
+    vectors = {entry.seed: to_bytes(place) for entry, place in zip(bearers, placed, strict=True)}
+    nearest = matcher.nearest
+    _catch_up(work, nearest)
+    pairs = [
+        *_pair_across(work, bearers, vectors, nearest, waiting.article),
+        *((bearers[a], bearers[b]) for a, b in nearest.among([vectors[each.seed] for each in bearers], NEAR)),
+    ]
+    bands, copies = _find_copies(work, waiting)
+    return Joined(
+        article=waiting.article,
+        reading=waiting.number,
+        entries=entries,
+        numbers={entry.seed: waiting.numbers[entry.statement] for entry in entries},
+        attached=attached,
+        vectors=vectors,
+        links=_find_links(pairs, matcher.judge),
+        bands=bands,
+        copies=copies,
+    )
+
+
+def _find_copies(work: Joining, waiting: Waiting) -> tuple[frozenset[str], tuple[Copy, ...]]:
+    """The keys of an article's passages, and the copies that it is or has."""
+    bands = bands_of(waiting.reading.text)
+    piece = _to_piece(work, waiting.article, waiting.reading, bands)
+    found = []
+    for key in work.find_candidates(waiting.article, bands):
+        reading = work.read_reading(key)
+        copy = find_copy(piece, _to_piece(work, key, reading, bands_of(reading.text)))
+        if copy is not None:
+            found.append(copy)
+    return bands, tuple(found)
+
+
+def _to_piece(work: Joining, key: str, reading: Reading, bands: frozenset[str]) -> Piece:
+    article = reading.article
+    modified = [date.value for date in article.dates if date.kind == "modified" and date.reliable]
+    repeated = find_repeated(article.text, work.find_common(key, bands))
+    return Piece(
+        article=key,
+        text=article.text,
+        outlet=article.outlet,
+        byline=article.byline,
+        when=article.published.value if article.published else "",
+        modified=max(modified, default=""),
+        quotations=find_quotations(article.text),
+        furniture=tuple(sorted((*article.furniture, *repeated))),
+    )
+
+
+def _catch_up(work: Joining, nearest: Nearest) -> None:
+    """Bring the index up to what the ledger holds; one of another ledger, or of one made anew, is made anew."""
+    newest = work.read_vector(nearest.last)
+    if nearest.last and (newest is None or nearest.get(newest[0]) != newest[1]):
+        nearest.clear()
+    while fresh := work.read_vectors(nearest.last, _AT_ONCE):
+        nearest.add(fresh)
+
+
+def _pair_across(
+    work: Joining, bearers: Sequence[Entry], vectors: Mapping[str, bytes], nearest: Nearest, article: str
+) -> Iterator[tuple[Entry, Entry]]:
+    """Each entry with its nearest in other articles."""
+    # Twice as many as wanted: some are of what is gone since, or of this article's reading before.
+    found = nearest.search([vectors[entry.seed] for entry in bearers], 2 * NEIGHBOURS, NEAR)
+    known = work.read_numbered(sorted({near.number for row in found for near in row}))
+    for entry, row in zip(bearers, found, strict=True):
+        others = [known[near.number] for near in row if near.number in known]
+        yield from ((entry, other) for other in [each for each in others if each.article != article][:NEIGHBOURS])
+
+
+def _find_links(pairs: Sequence[tuple[Entry, Entry]], judge: Judge) -> tuple[Link, ...]:
+    judged = judge.judge([(_side(one), _side(other)) for one, other in pairs])
+    found = [link for (one, other), each in zip(pairs, judged, strict=True) for link in link_judged(one, other, each)]
+    by_key = {(link.a, link.b, link.kind): link for link in found}
+    return tuple(by_key[key] for key in sorted(by_key))
+
+
+def _side(entry: Entry) -> PairText:
+    return PairText(entry.speaker or entry.source, plain_cue(entry), entry.text)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from sayso.claims import Attached, attach_entries, form_claims, summarise
+from sayso.types import ChainLink
+from tests.claims.entries import contrary, make_entry, same
+
+MEETING = "that the chancellor met the dredgers at the lodge"
+TOLD = make_entry(
+    "a", MEETING, source_type="anonymous", anonymous="two people", speaker="two people", source="Two people"
+)
+DENIED = make_entry(
+    "b", "“That is false,”", cue="said", act="deny", responds_to=("a",), speaker="Ilir Venn", when="2031-03-05T08:00:00"
+)
+
+
+def claims(*entries, links=()):
+    return form_claims(entries, links, attach_entries(entries))
+
+
+def relations(claim) -> dict[str, str]:
+    return {each.entry.seed: each.relation for each in claim.appearances}
+
+
+def test_a_denial_that_only_points_denies_what_it_answers():
+    (claim,) = claims(TOLD, DENIED)
+    assert relations(claim) == {"a": "supports", "b": "denies"}
+    assert claim.text == "The chancellor met the dredgers at the lodge"
+    summary = summarise(claim, 1)
+    assert (summary.denials, summary.supports, summary.anonymous, summary.denied) == (1, 1, 1, "2031-03-05T08:00:00")
+
+
+def test_an_outlet_that_passes_words_on_reports_them():
+    paper = make_entry(
+        "A",
+        f"that two people had said {MEETING}",
+        source="The Courier",
+        cue="reported",
+        source_type="outlet",
+        speaker="The Courier",
+    )
+    told = make_entry(
+        "B", MEETING, source="two people", cue="had said", parent="A", source_type="anonymous", speaker=None
+    )
+    (claim,) = claims(paper, told)
+    assert relations(claim) == {"A": "reports", "B": "supports"}
+
+
+def test_a_denial_of_a_report_denies_what_the_report_says():
+    paper = make_entry(
+        "A", f"that two people had said {MEETING}", source="The Courier", cue="reported", source_type="outlet"
+    )
+    told = make_entry("B", MEETING, source="two people", cue="had said", parent="A", speaker=None)
+    denied = make_entry("C", "the report", cue="denied", act="deny", responds_to=("A",), speaker="Ilir Venn")
+    (claim,) = claims(paper, told, denied)
+    assert relations(claim) == {"A": "reports", "B": "supports", "C": "denies"}
+
+
+def test_who_denies_a_denial_stands_for_the_claim():
+    again = make_entry("c", "that’s not so", act="deny", responds_to=("b",), speaker="Brigid Lorne")
+    (claim,) = claims(TOLD, DENIED, again)
+    assert relations(claim) == {"a": "supports", "b": "denies", "c": "supports"}
+
+
+def test_a_doubt_doubts_and_a_confirmation_supports():
+    doubt = make_entry("b", "that account", cue="questioned", act="doubt", responds_to=("a",), speaker="Ilir Venn")
+    confirmed = make_entry("c", "it", cue="confirmed", act="confirm", responds_to=("a",), speaker="Brigid Lorne")
+    (claim,) = claims(TOLD, doubt, confirmed)
+    assert relations(claim) == {"a": "supports", "b": "doubts", "c": "supports"}
+
+
+def test_words_put_as_not_so_deny_the_claim_that_they_are():
+    no = make_entry("A", "that no order was given", article="x")
+    yes = make_entry("B", "that an order was given", article="y", when="2031-03-06T08:00:00", speaker="Ilir Venn")
+    (claim,) = claims(no, yes, links=[contrary("A", "B")])
+    assert relations(claim) == {"A": "denies", "B": "supports"}
+    assert claim.text == "An order was given"
+    (alone,) = claims(no)
+    assert relations(alone) == {"A": "supports"}
+
+
+def test_who_denies_in_so_many_words_is_against_it():
+    said = make_entry("A", "that the dam is cracked")
+    denied = make_entry("B", "that the dam is cracked", cue="denied", act="deny", article="y", speaker="Ilir Venn")
+    (claim,) = claims(said, denied, links=[same("A", "B")])
+    assert relations(claim) == {"A": "supports", "B": "denies"}
+
+
+def test_an_outlet_that_cites_others_reports():
+    cites = make_entry(
+        "A",
+        MEETING,
+        source="The Courier",
+        source_type="outlet",
+        chain=(ChainLink("Radio", "outlet"), ChainLink("The Courier", "outlet"), ChainLink("two people", "anonymous")),
+    )
+    (claim,) = claims(cites)
+    assert relations(claim) == {"A": "reports"}
+
+
+def test_a_denial_without_a_target_denies_what_has_its_words():
+    denied = make_entry("b", "There was no meeting of dredgers at the lodge", act="deny", speaker="Ilir Venn")
+    told = make_entry("a", "that the chancellor held a meeting of dredgers at the lodge", speaker="Brigid Lorne")
+    other = make_entry("c", "There was no flood", act="deny", speaker="Ilir Venn")
+    found = attach_entries([told, denied, other])
+    assert [(each.seed, each.target, each.turn) for each in found.attachments] == [("b", "a", -1)]
+
+
+def test_circles_end():
+    one = make_entry("a", "that is false", act="deny", responds_to=("b",))
+    other = make_entry("b", "that is false", act="deny", responds_to=("a",))
+    assert attach_entries([one, other]) == Attached((), frozenset())

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from sayso.claims import (
+    Appearance,
+    Claim,
+    Figure,
+    find_figure_conflicts,
+    find_oppositions,
+    find_position_changes,
+)
+from sayso.claims.opposing import are_apart
+from sayso.types import Interval
+from tests.claims.entries import contrary, make_entry, opposes
+
+
+def day(value: str) -> Interval:
+    return Interval(value, value, "day", "on Monday")
+
+
+def claim(name: str, *appearances) -> Claim:
+    return Claim(name, name, tuple(Appearance(entry, relation, 1.0, "") for entry, relation in appearances))
+
+
+OPEN = make_entry("a", "that the locks stay open", said=day("2031-03-03"), actors=("koll",))
+SHUT = make_entry("b", "that the locks will be shut", said=day("2031-03-05"), actors=("koll",))
+
+
+def test_claims_that_links_set_apart():
+    both = [claim("one", (OPEN, "supports")), claim("two", (SHUT, "supports"))]
+    (found,) = find_oppositions(both, [opposes("a", "b"), contrary("a", "b", 0.6), opposes("a", "b", 0.2)])
+    assert (found.a, found.b, found.one, found.other, found.score) == ("one", "two", "a", "b", 0.9)
+    assert find_oppositions(both, [opposes("a", "b", 0.3)]) == ()
+    assert find_oppositions([claim("one", (OPEN, "supports"), (SHUT, "denies"))], [contrary("a", "b")]) == ()
+
+
+def test_who_turned():
+    (change,) = find_position_changes([claim("one", (OPEN, "supports"), (SHUT, "denies"))])
+    assert (change.actor, change.before, change.after, change.was, change.now) == (
+        "koll",
+        "a",
+        "b",
+        "supports",
+        "denies",
+    )
+
+
+def test_who_put_forward_both_of_two_that_oppose():
+    both = [claim("one", (OPEN, "supports")), claim("two", (SHUT, "supports"))]
+    assert find_position_changes(both) == ()
+    (change,) = find_position_changes(both, find_oppositions(both, [opposes("a", "b")]))
+    assert (change.before, change.after) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        make_entry("b", "x", said=day("2031-03-03"), actors=("koll",)),
+        make_entry("b", "x", said=day("2031-03-05"), actors=("venn",)),
+        make_entry("b", "x", said=day("2031-03-05"), actors=("koll",), source_type="anonymous"),
+        make_entry("b", "x", when="", actors=("koll",)),
+    ],
+)
+def test_who_did_not_turn(other):
+    """On one day nobody can say what came first; others, unnamed and undated ones turned nothing."""
+    assert find_position_changes([claim("one", (OPEN, "supports"), (other, "denies"))]) == ()
+
+
+def dead(seed: str, words: str, low, high, **fields):
+    return make_entry(seed, words, figures=(Figure(words, low, high, **{"of": "people dead", **fields}),), article=seed)
+
+
+def test_figures_that_no_number_fits():
+    least = dead("a", "at least 463 dead", 463, None)
+    exact = dead("b", "340 dead", 340, 340)
+    most = dead("c", "up to 1,200 dead", None, 1200)
+    (conflict,) = find_figure_conflicts([claim("toll", *((each, "supports") for each in (least, exact, most)))])
+    assert conflict.of == "people dead"
+    assert [seed for seed, _ in conflict.figures] == ["a", "b"]
+
+
+def test_figures_of_different_days_or_things_may_all_be_right():
+    first = dead("a", "340 dead", 340, 340, as_of="2031-03-05")
+    later = dead("b", "463 dead", 463, 463, as_of="2031-03-09")
+    cows = dead("c", "90 cows", 90, 90, of="cows")
+    assert find_figure_conflicts([claim("toll", *((each, "supports") for each in (first, later, cows)))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [((1, 2), (3, 4), True), ((1, 3), (3, 4), False), ((None, 2), (3, None), True), ((None, 5), (3, None), False)],
+)
+def test_ranges_apart(one, other, apart):
+    figures = [Figure("", low, high) for low, high in (one, other)]
+    assert are_apart(*figures) == are_apart(*reversed(figures)) == apart
