@@ -16,7 +16,7 @@ from sayso.meaning.scene import Scene
 _PRONOUNS: Final[Mapping[str, Gender]] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}  # type: ignore[dict-item]
+}
 _ENOUGH: Final = 3
 """Pronouns that settle a gender: two agree by chance where somebody else was named a sentence earlier."""
 _MAJORITY: Final = 0.8
