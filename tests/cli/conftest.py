@@ -14,7 +14,7 @@ SAYSO = Path(sys.executable).with_name("sayso")
 def run(tmp_path):
     """Run ``sayso`` in an empty folder, with a ledger of its own; returns the finished process."""
 
-    def run(*arguments, stdin=b"", check=None, timeout=120, **environment):
+    def run(*arguments, stdin=b"", check=None, timeout=300, **environment):
         done = subprocess.run(
             [str(SAYSO), *map(str, arguments)],
             input=stdin,

@@ -363,7 +363,7 @@ def watch_with_kills(place: str, kills: int, chance: random.Random) -> None:
         process.kill()
         process.join()
     last = start_watch(place)
-    last.join(60)
+    last.join(300)
     assert last.exitcode == 0
 
 
