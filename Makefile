@@ -48,6 +48,7 @@ gate: $(VENV)/tested
 	$(BIN)/python -m evaluation.gate
 	$(BIN)/python -m evaluation.gate --corpus evaluation/complaints --floors evaluation/complaints.json
 	$(BIN)/python -m evaluation.meaning_gate
+	$(BIN)/python -m evaluation.pairs --held
 
 bench: $(VENV)/tested
 	$(BIN)/python -m evaluation.bench
