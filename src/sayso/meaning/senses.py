@@ -50,7 +50,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SensesModel:
-    """The weights, loaded; ``sha256`` is over both judges.
+    """The weights, loaded; ``sha256`` is over the settings, which hold the digests of both judges.
 
     ``weights`` are, for types, acts and levels, what the scores of the listener and of the network count.
     ``inside`` and ``outside`` are the two layers on the vectors; ``traits`` numbers the
@@ -91,7 +91,8 @@ def load_senses(folder: Path | None = None) -> SensesModel:
     """
     folder = folder or model_folder()
     try:
-        settings = json.loads((folder / "senses.json").read_text(encoding="utf-8"))
+        read = (folder / "senses.json").read_bytes()
+        settings = json.loads(read)
         for name, digest in settings["files"].items():
             if sha256((folder / name).read_bytes()).hexdigest() != digest:
                 raise damaged(folder / name)
@@ -99,7 +100,7 @@ def load_senses(folder: Path | None = None) -> SensesModel:
             arrays = {name: stored[name].astype(np.float32) for name in ARRAYS}
         return SensesModel(
             name=settings["name"],
-            sha256=sha256(":".join(settings["files"].values()).encode()).hexdigest(),
+            sha256=sha256(read).hexdigest(),
             traits={trait: number for number, trait in enumerate(settings["traits"])},
             listener=OnnxListener(folder / LISTENER, tagger_folder() / "tokenizer.json"),
             weights=tuple((float(heard), float(counted)) for heard, counted in settings["weights"]),
