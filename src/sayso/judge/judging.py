@@ -19,9 +19,9 @@ from sayso.judge.weighing import Numbers, join_orders, read_weights
 from sayso.judge.windows import LABELS, Label, PairText, WindowMaker
 from sayso.runtime import open_session
 
-SURE: Final = 0.91
-"""Probability of a label that the same words settle: 60 of the 66 such pairs among 2,716 labelled ones bear it. The rest
-are phrases that name and do not say ("the front-runner for the nomination")."""
+SURE: Final = 0.97
+"""Probability of a label that the same words settle: all 57 such pairs among 2,716 labelled ones bear it, from which
+no more than this can be concluded (a little below Laplace's 58 of 59)."""
 
 Pair = tuple[PairText, PairText]
 
