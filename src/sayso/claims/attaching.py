@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sayso.claims.values import Entry
-from sayso.claims.wording import says_something, telling_words, words_in
+from sayso.claims.wording import first_said, is_negated, says_something, telling_words, words_in
 
 Turn = Literal[1, -1, 0]
 """What an entry does with what it is attached to: stands for it (1), against it (-1), or doubts it (0)."""
@@ -63,9 +63,10 @@ def attach_entries(entries: Iterable[Entry]) -> Attached:
             Attachment(seed, child, turn, f"passes on the words of {_named(by_seed[child])}", carries=turn == 1)
         )
     for entry in by_seed.values():
-        if entry.seed not in inside and _answers(entry):
+        if entry.seed not in inside and (_answers(entry) or _is_denial(entry)):
+            turn = _TURNS.get(entry.act, -1)
             direct[entry.seed] += [
-                Attachment(entry.seed, target, _TURNS[entry.act], f"{entry.act}: “{entry.cue or entry.content}”"[:200])
+                Attachment(entry.seed, target, turn, f"{entry.act}: “{entry.cue or entry.content}”"[:200])
                 for target in entry.responds_to or _find_denied(entry, by_seed)
                 if target in by_seed and target != entry.seed
             ]
@@ -80,16 +81,19 @@ def _answers(entry: Entry) -> bool:
 
 def _find_denied(entry: Entry, by_seed: Mapping[str, Entry]) -> tuple[str, ...]:
     """What a denial without a known target denies: the earlier statement of somebody else with most of its words."""
-    own = telling_words(entry.content)
-    if entry.act not in _OWN_WORDS or len(own) < LEAST_SHARED:
-        return ()
+    own = telling_words(first_said(entry.content))
     shared = [
         (len(own & telling_words(other.content)), -other.position, other.seed)
         for other in by_seed.values()
-        if other.position < entry.position and other.speaker != entry.speaker and other.act not in _OWN_WORDS
+        if other.position < entry.position and other.speaker != entry.speaker and not _is_denial(other)
     ]
     best = max(shared, default=(0, 0, ""))
     return (best[2],) if best[0] >= max(LEAST_SHARED, SHARE * len(own)) else ()
+
+
+def _is_denial(entry: Entry) -> bool:
+    """By its act, or by words that put something as not so."""
+    return entry.act in _OWN_WORDS or (entry.act == "assert" and is_negated(entry.content))
 
 
 def _carried(by_seed: Mapping[str, Entry]) -> dict[str, str]:

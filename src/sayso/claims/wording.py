@@ -35,15 +35,19 @@ def is_negated(content: str) -> bool:
     "no call, no meeting and no signature" turns once; "no later than" and the like
     (``double-negations.txt``) not at all.
     """
-    sentences = [" ".join(words_in(each)) for each in _SENTENCE.split(content)]
-    telling = [each for each in sentences if says_something(each)] or sentences
-    plain = telling[0]
+    plain = " ".join(words_in(first_said(content)))
     for phrase in lines_of("double-negations"):
         plain = plain.replace(phrase, "")
     words = plain.split()
     listed = any(word in words_of("listed-negations") for word in words)
     turns = sum(word in words_of("negations") or word.endswith("n't") for word in words)
     return (listed + turns) % 2 == 1
+
+
+def first_said(content: str) -> str:
+    """The first sentence that says anything by itself; the first one where none does."""
+    sentences = _SENTENCE.split(content)
+    return next((each for each in sentences if says_something(each)), sentences[0])
 
 
 def turns_round(entry: Entry) -> bool:
