@@ -11,7 +11,7 @@ DEMO     := .demo/ledger.sqlite
 demo: setup
 	@rm -rf .demo && mkdir -p .demo
 	@$(BIN)/sayso add --db $(DEMO) $(ARTICLES) || test $$? -eq 1
-	@echo "Two invented outlets go on publishing on this machine for a while: see Alerts and Sources."
+	@echo "Two invented outlets go on publishing on this machine for a while: see Alerts and Feeds."
 	@$(BIN)/python scripts/live_demo.py $(DEMO) & live=$$!; trap 'kill $$live 2>/dev/null' EXIT INT TERM; \
 	  $(BIN)/sayso serve --db $(DEMO) --port $(PORT)
 
@@ -48,6 +48,7 @@ gate: $(VENV)/tested
 	$(BIN)/python -m evaluation.gate
 	$(BIN)/python -m evaluation.gate --corpus evaluation/complaints --floors evaluation/complaints.json
 	$(BIN)/python -m evaluation.meaning_gate
+	$(BIN)/python -m evaluation.pairs --held
 
 bench: $(VENV)/tested
 	$(BIN)/python -m evaluation.bench

@@ -1,7 +1,8 @@
-"""The test cases of feedparser's own source distribution: ``python -m evaluation.feed_cases feedparser-6.0.14.tar.gz``.
+"""The feeds that other libraries carry for their tests: ``python -m evaluation.feed_cases ARCHIVE…``.
 
-Get it by ``pip download --no-deps --no-binary :all: feedparser``. Each case must be read or refused with
-words, within seconds. Exit status: 0 all are, 1 one is not, 2 wrong usage.
+feedparser's source distribution has thousands (``pip download --no-deps --no-binary :all: feedparser``); the npm
+package jsonfeed-to-atom has the JSON feed of one of the format's authors (``npm pack jsonfeed-to-atom``). Each
+case must be read or refused with words, within seconds. Exit status: 0 all are, 1 one is not, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from sayso.errors import InputError
@@ -29,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("archive", type=Path)
+    parser.add_argument("archives", type=Path, nargs="+")
     warnings.simplefilter("ignore")  # the cases provoke feedparser's own
     tally: Counter[str] = Counter()
     faults = []
-    for name, body in read_cases(parser.parse_args(arguments).archive):
+    for name, body in chain.from_iterable(map(read_cases, parser.parse_args(arguments).archives)):
         began = time.monotonic()
         try:
             content = read_feed(FeedBytes(body, "http://feeds.example/case.xml"), now=time.time())
@@ -54,8 +56,9 @@ def read_cases(path: Path) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each case."""
     with tarfile.open(path) as archive:
         for member in archive:
-            found = archive.extractfile(member) if member.isfile() and "/tests/" in member.name else None
-            if found is not None and not member.name.endswith(".py"):
+            is_case = "/tests/" in member.name or member.name.endswith(("feed.json", "feed.xml"))
+            found = archive.extractfile(member) if member.isfile() and is_case else None
+            if found is not None and not member.name.endswith((".py", ".js")):
                 yield member.name, found.read()
 
 

@@ -4,6 +4,10 @@ Reads the articles of a gold file with the shipped tagger (or the one in ``--mod
 statements of each confidence are right (content and source each overlap the gold's by half or more), the
 expected calibration error (Naeini, Cooper and Hauskrecht 2015), and draws both as an SVG picture.
 
+With ``--layers`` (a table: article, number, source type, speaker, …) it is the confidence of speakers instead, over the
+statements whose contents overlap the gold's: right are those whose name the key gives, and, where the key names nobody,
+those that name nobody.
+
 Exit status: 0 done, 1 the gold or the model cannot be used, 2 wrong usage.
 """
 
@@ -11,19 +15,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from evaluation.gold import BadGold, GoldArticle, read_gold_lines
-from evaluation.measure import ROLES, match_relaxed, nested_places
+from evaluation.meaning_gate import Interpret, load_interpreter
+from evaluation.meaning_measure import NAMED
+from evaluation.measure import ROLES, match_contents, match_relaxed, nested_places
+from evaluation.names import is_same_name
 from sayso.errors import SaysoError
+from sayso.extract.statements import run_of, to_statements
 from sayso.extract.tagger import OnnxTagger, Tagger
+from sayso.reading import read_text
+from sayso.types import Meaning, Reading
+from training.layered import Layer, read_layers
 
 EDGES: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+SURE: Final = 0.95
+"""From here on a confidence promises that as many are right."""
+
 
 Pair = tuple[float, bool]
 """A stated confidence, and whether what it was stated of is right."""
@@ -66,6 +80,34 @@ def judge(tagger: Tagger, gold: Sequence[GoldArticle]) -> list[Pair]:
         right = {place for _, place in match_relaxed(article.text, article.attributions, roles)}
         pairs.extend((one.confidence, number in right) for number, one in enumerate(found))
     return pairs
+
+
+def judge_speakers(
+    tagger: Tagger, interpret: Interpret, gold: Sequence[GoldArticle], layers: Mapping[str, Sequence[Layer]]
+) -> list[Pair]:
+    """The confidence of the speaker of each found statement of the articles in ``layers``, and whether it is right."""
+    pairs: list[Pair] = []
+    for article in gold:
+        if article.id not in layers:
+            continue
+        tagged = tagger.read(article.text)
+        given = replace(read_text(article.text), text=article.text)
+        reading = interpret(Reading(given, to_statements(tagged.attributions, given), run_of(tagger)), tagged)
+        roles = [
+            {role: tuple((s.start, s.end) for s in getattr(one, role).spans) for role in ROLES}
+            for one in reading.statements
+        ]
+        for wanted, found in match_contents(article.text, article.attributions, roles):
+            meaning = reading.statements[found].meaning
+            if meaning is not None:
+                pairs.append((meaning.speaker.confidence, _is_right(layers[article.id][wanted], meaning)))
+    return pairs
+
+
+def _is_right(key: Layer, meaning: Meaning) -> bool:
+    if key.type in NAMED:
+        return is_same_name(key.speaker, meaning.speaker.name)
+    return not meaning.speaker.name or meaning.source_type not in NAMED
 
 
 SIDE: Final = 320
@@ -116,23 +158,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--gold", type=Path, required=True, metavar="FILE", help="gold as JSON lines")
+    parser.add_argument("--layers", type=Path, metavar="FILE", help="who speaks: measure the confidence of speakers")
     parser.add_argument("--model", type=Path, metavar="DIR", help="read with the model in this folder")
-    parser.add_argument("--title", default="Confidence of statements", help="what stands over the plot")
+    parser.add_argument("--title", help="what stands over the plot (default: what was measured)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to draw the plot (SVG)")
     options = parser.parse_args(arguments)
     try:
-        pairs = judge(OnnxTagger(options.model), read_gold_lines(options.gold))
+        gold, tagger = read_gold_lines(options.gold), OnnxTagger(options.model)
+        if options.layers:
+            pairs = judge_speakers(tagger, load_interpreter(), gold, _read_layers(options.layers))
+        else:
+            pairs = judge(tagger, gold)
     except (BadGold, SaysoError) as error:
         print(f"evaluation.reliability: {error}", file=sys.stderr)
         return 1
+    if not pairs:
+        print("evaluation.reliability: no statement of the gold was found", file=sys.stderr)
+        return 1
+    what = "speakers" if options.layers else "statements"
     bins = fill_bins(pairs)
     print(f"{'confidence':>12}{'stated':>8}{'right':>8}{'count':>7}")
     for each in bins:
         print(f"{each.low:6.1f}–{each.high:<5.1f}{each.stated:8.2f}{each.right:8.2f}{each.count:7}")
-    print(f"expected calibration error {expected_error(bins):.3f} over {len(pairs)} statements")
+    print(f"expected calibration error {expected_error(bins):.3f} over {len(pairs)} {what}")
+    sure = [right for stated, right in pairs if stated >= SURE]
+    print(f"stated {SURE} or more: {len(sure)}, of which right {sum(sure) / max(len(sure), 1):.3f}")
     if options.out:
-        options.out.write_text(draw(bins, options.title), encoding="utf-8")
+        options.out.write_text(draw(bins, options.title or f"Confidence of {what}"), encoding="utf-8")
     return 0
+
+
+def _read_layers(path: Path) -> Mapping[str, Sequence[Layer]]:
+    try:
+        return read_layers(path)
+    except (OSError, ValueError) as error:
+        raise BadGold(f"{path}: no table of layers with eight columns ({error})") from error
 
 
 if __name__ == "__main__":

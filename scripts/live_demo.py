@@ -85,7 +85,7 @@ def main(ledger: str) -> None:
             wait_for_end(watch)
         finally:
             watch.terminate()
-            watch.wait(30)
+            watch.wait(90)
 
 
 def run(*arguments: str) -> None:

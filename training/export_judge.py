@@ -1,8 +1,8 @@
 """The judge's weights to what ships: ``python -m training.export_judge --state … --encoder … --tokenizer … --out DIR``.
 
-Writes ``judge.onnx`` (both heads), ``embedder.onnx`` (the encoder of sentences as published, mean vector of length
-one), ``tokenizer.json`` and the digests in ``judge.json``; int8 weights, one scale a column. ``training.weigh`` adds
-the rest of ``judge.json``.
+Writes ``judge.onnx`` (the heads that are weighed), ``embedder.onnx`` (the encoder of sentences as published, mean
+vector and pieces of length one), ``tokenizer.json`` and the digests in ``judge.json``; int8 weights, one scale a
+column. ``training.weigh`` adds the rest of ``judge.json``.
 """
 
 from __future__ import annotations
@@ -25,28 +25,29 @@ NAMES = {"judge": "sayso-judge-1", "embedder": "all-MiniLM-L6-v2"}
 
 
 class ShippedJudge(nn.Module):
-    """Scores of the four labels [batch, 4], and of "a answers b" [batch]."""
+    """Scores of the tasks side by side [batch, NETWORK]."""
 
     def __init__(self, judge: Judge) -> None:
         super().__init__()
         self.judge = judge
 
-    def forward(self, ids: Tensor, surface: Tensor) -> tuple[Tensor, Tensor]:
-        first, one, other = self.judge.pool(ids, surface)
-        labels = self.judge.decide(first, one, other, "pairs")
-        return labels, self.judge.decide(first, one, other, "answers")[:, 0]
+    def forward(self, ids: Tensor, surface: Tensor) -> Tensor:
+        pooled = self.judge.pool(ids, surface)
+        scores = [self.judge.decide(*pooled, task) for task in ("pairs", "nli", "stance", "likeness")]
+        return torch.cat(scores, 1)
 
 
 class ShippedEmbedder(nn.Module):
-    """The mean of a text's pieces, of length one [batch, width]."""
+    """The mean of a text's pieces [batch, width] and the pieces [batch, pieces, width], all of length one."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor) -> Tensor:
-        mean = self.encoder(ids, ids[:, :, None]).mean(1)
-        return mean / mean.norm(dim=1, keepdim=True)
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        pieces = self.encoder(ids, ids[:, :, None])
+        mean = pieces.mean(1)
+        return mean / mean.norm(dim=1, keepdim=True), pieces / pieces.norm(dim=2, keepdim=True)
 
 
 def main() -> None:
@@ -63,8 +64,8 @@ def main() -> None:
     load_pretrained(encoder, args.encoder, tuple(range(MINILM.layers)))
     ids = torch.randint(1000, 2000, (1, 24))
     surface = torch.stack([torch.arange(24) // 4 + 1, torch.arange(24) % 2], 1)[None]
-    write(ShippedJudge(judge.eval()), (ids, surface), ["ids", "surface"], ["labels", "answers"], args.out / JUDGE)
-    write(ShippedEmbedder(encoder.eval()), (ids,), ["ids"], ["vectors"], args.out / EMBEDDER)
+    write(ShippedJudge(judge.eval()), (ids, surface), ["ids", "surface"], ["scores"], args.out / JUDGE)
+    write(ShippedEmbedder(encoder.eval()), (ids,), ["ids"], ["vectors", "pieces"], args.out / EMBEDDER)
     shutil.copy(args.tokenizer, args.out / TOKENIZER)
     told = args.out / SETTINGS
     data = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
@@ -83,7 +84,7 @@ def write(model: nn.Module, example: tuple[Tensor, ...], inputs: list[str], outp
         str(plain),
         input_names=inputs,
         output_names=outputs,
-        dynamic_axes={name: {1: "pieces"} for name in inputs},
+        dynamic_axes={name: {1: "pieces"} for name in (*inputs, *outputs) if name in {"ids", "surface", "pieces"}},
         opset_version=17,
         dynamo=False,
     )

@@ -8,7 +8,7 @@ A cross-encoder (MiniLM, both statements in one window) with a head for each kin
 --nli      {"a": S, "b": S, "label": "entailment"|"neutral"|"contradiction"}
 --likeness {"a": S, "b": S, "label": 0…5}
 
-with S = {"source", "cue", "content"}. Only the first two heads ship; the others help what is below them.
+with S = {"source", "cue", "content"}. All heads but that of --answers ship (training.export_judge).
 Prints the digests of all it reads; resumable (``--save-every``).
 """
 

@@ -55,7 +55,8 @@ def read_pairs(path: Path, known: dict[str, dict]) -> Iterator[dict]:
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             a, n, b, m, label = line.split("\t")
-            yield {"a": side(known[a], int(n)), "b": side(known[b], int(m)), "label": label}
+            of = [digest(known[article]["id"]) for article in (a, b)]
+            yield {"a": side(known[a], int(n)), "b": side(known[b], int(m)), "label": label, "of": of}
 
 
 def side(article: dict, number: int) -> dict[str, str]:

@@ -1,10 +1,10 @@
-"""Train what tells source type, act and certainty: ``python -m training.senses --help``.
+"""Train what counts traits, and weigh it with the listener: ``python -m training.senses --help``.
 
-Reads every labelled article with the tagger in ``--model`` and spaCy, as the product
-does, and fits a small network on traits and vectors (``sayso.meaning.traits``), on the
-gold spans and on those that the tagger found. Held-out articles give the temperatures
-and a reliability table: folds of the training articles would not do, since the tagger's vectors learnt the
-same labels (``training.distil``). Writes ``senses.npz`` and ``senses.json`` into ``--out``. Takes a few minutes.
+Reads every labelled article with the tagger in ``--model`` and spaCy, as the product does, and fits a small network on
+traits and vectors (``sayso.meaning.traits``), on the gold spans and on those that the tagger found. Held-out articles
+give the weights of listener and network, and a reliability table: folds of the training articles would not do, since
+both have learnt from them. Writes ``senses.npz`` and ``senses.json`` into ``--out``, where ``training.listen`` has
+left its model. Takes a few minutes.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -23,19 +22,17 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.extract.marks import find_quotations
-from sayso.extract.shape import kind_of
-from sayso.extract.statements import to_statements
-from sayso.extract.tagger import OnnxTagger, Tagged, Tagger
-from sayso.extract.words import WORD
+from sayso.extract.pieces import WordPieces
+from sayso.extract.tagger import OnnxTagger, Tagger
 from sayso.meaning.language import Language
-from sayso.meaning.scene import Scene, Vectors
+from sayso.meaning.listener import FILE, OnnxListener
 from sayso.meaning.senses import ARRAYS, SensesModel, fitting
 from sayso.meaning.speakers import find_speakers
 from sayso.meaning.traits import SLOTS, find_traits, find_vectors
-from sayso.types import Article, Attribution, CharSpan, Extractor
-from training.corpus import Gold, Ranges, digest, read_corpus
+from sayso.meaning.views import View, find_views
+from training.corpus import Gold, digest, read_corpus
 from training.layers_senses import SENSES, UNKNOWN, read_senses, senses_of
+from training.statements import stage
 
 SIZES = tuple(len(names) for names in SENSES)
 KEPT = 64
@@ -53,16 +50,20 @@ def main() -> None:
     torch.manual_seed(1)
     torch.set_num_threads(args.threads)
     tagger, language = OnnxTagger(args.model, threads=args.threads), Language()
-    rows = find_rows(read_golds(args), tagger, language)
+    tools = tagger, language, WordPieces(args.model / "tokenizer.json")
+    rows = find_rows(read_golds(args), *tools)
     print(json.dumps({"rows": len(rows.labels), "as found": int(rows.found.sum())}), flush=True)
     fitted = fit(rows, args)
-    held = find_rows(read_corpus(args.held), tagger, language)
-    scores = scores_of(fitted, held)
-    temperatures = tuple(calm(part, held.labels[:, n]) for n, part in enumerate(split(scores)))
+    held = find_rows(read_corpus(args.held), *tools)
+    listener = OnnxListener(args.out / FILE, args.model / "tokenizer.json")
+    heard, counted = listener.score(held.views), scores_of(fitted, held)
+    parts = list(zip(split(heard), split(counted), held.labels.T, strict=True))
+    weights = tuple(weigh(*part) for part in parts)
+    scores = np.concatenate([a * h + b * c for (a, b), (h, c, _) in zip(weights, parts, strict=True)], 1)
     for name, kind in (("as found", held.found), ("as marked", ~held.found)):
         print(f"{kind.sum()} held-out statements {name}")
-        report(scores[kind], held.labels[kind], temperatures)
-    save(fitted, temperatures, rows, args)
+        report(scores[kind], held.labels[kind])
+    save(fitted, listener, weights, args)
 
 
 def arguments() -> argparse.Namespace:
@@ -72,9 +73,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, required=True, help="JSONL of the articles that the labels are of")
     parser.add_argument("--cases", type=Path, required=True, help="folder of marked cases; those with @ lines count")
     parser.add_argument("--held", type=Path, required=True, help="folder of marked cases nobody was trained on")
-    parser.add_argument("--more", type=Path, help="acts and certainties of further attributions of the corpus")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="labels of further attributions of the corpus")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="sayso-senses-1")
+    parser.add_argument("--name", default="sayso-senses-2")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--batch", type=int, default=256)
@@ -84,9 +85,9 @@ def arguments() -> argparse.Namespace:
 
 def read_golds(args: argparse.Namespace) -> list[Gold]:
     """The labelled articles of corpus and cases."""
-    for path in filter(None, (args.corpus, args.layers, args.cases, args.more)):
+    for path in (args.corpus, args.layers, args.cases, *args.more):
         print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
-    senses = read_senses(args.layers, *([args.more] if args.more else []))
+    senses = read_senses(args.layers, *args.more)
     golds = [replace(g, senses=senses_of(g.id, senses)) for g in read_corpus(args.corpus)]
     return [g for g in [*golds, *read_corpus(args.cases)] if g.senses]
 
@@ -99,96 +100,30 @@ class Rows:
     """Labelled statements, one entry each: ``found`` tells the tagger's from the gold spans."""
 
     traits: tuple[tuple[str, ...], ...]
-    vectors: NDArray[np.float32]
+    views: tuple[View, ...]
+    vectors: NDArray[np.float16]
     labels: NDArray[np.int64]
     found: NDArray[np.bool_]
     articles: tuple[str, ...]
-    numbers: NDArray[np.int64]
 
 
-def find_rows(golds: Iterable[Gold], tagger: Tagger, language: Language) -> Rows:
+def find_rows(golds: Iterable[Gold], tagger: Tagger, language: Language, cutter: WordPieces) -> Rows:
     """Every labelled attribution twice: as marked, and as the tagger found it, where it did."""
-    traits, vectors, labels, found, articles, numbers = [], [], [], [], [], []
-    for gold in golds:
-        tagged = tagger.read(gold.text)
-        marked, places = _marked(gold)
-        pairs = dict(match(gold, tagged.attributions))
-        senses = dict(gold.senses)
-        for attributions, owners in ((marked, places), (tagged.attributions, {j: i for i, j in pairs.items()})):
-            scene = _to_scene(gold.text, attributions, tagged, language)
-            rows = find_vectors(scene)
-            for number, (its, row) in enumerate(zip(find_traits(scene, find_speakers(scene)), rows, strict=True)):
-                owner = owners.get(number)
-                if owner in senses:
-                    traits.append(its)
-                    vectors.append(row.astype(np.float16))
-                    labels.append(senses[owner])
-                    found.append(attributions is not marked)
-                    articles.append(gold.id)
-                    numbers.append(owner)
-    return Rows(tuple(traits), np.array(vectors), np.array(labels), np.array(found), tuple(articles), np.array(numbers))
-
-
-def match(gold: Gold, found: tuple[Attribution, ...]) -> list[tuple[int, int]]:
-    """One-to-one pairs of a gold and a found attribution whose contents overlap by half or more, the best first."""
-    starts = [m.start() for m in WORD.finditer(gold.text) if m.group().isalnum()]
-    wanted = [_covered(starts, [CharSpan(*s) for s in a["content"]]) for a in gold.attributions]
-    given = [_covered(starts, a.content) for a in found]
-    scored = sorted(
-        (-len(w & g) / len(w | g), i, j) for i, w in enumerate(wanted) for j, g in enumerate(given) if w & g
-    )
-    pairs: list[tuple[int, int]] = []
-    for score, i, j in scored:
-        if score <= -0.5 and all(i != a and j != b for a, b in pairs):
-            pairs.append((i, j))
-    return pairs
-
-
-def _covered(starts: list[int], spans: Iterable[CharSpan]) -> frozenset[int]:
-    return frozenset(s for span in spans for s in starts if span.start <= s < span.end)
-
-
-def _marked(gold: Gold) -> tuple[tuple[Attribution, ...], dict[int, int]]:
-    """The gold attributions that have a content, and for each its number."""
-    quotations = find_quotations(gold.text)
-    kept = [n for n, a in enumerate(gold.attributions) if a["content"]]
-    holders = {n: _holder(n, gold, kept) for n in kept}
-    places = {n: place for place, n in enumerate(kept)}
-    attributions = []
-    for n in kept:
-        source, cue, content = (_spans(gold.attributions[n][role]) for role in ("source", "cue", "content"))
-        holder = holders[n]
-        parent = None if holder is None else places[holder]
-        attributions.append(Attribution(source, cue, content, kind_of(content, gold.text, quotations), 0.9, parent))
-    return tuple(attributions), dict(enumerate(kept))
-
-
-def _spans(ranges: Ranges) -> tuple[CharSpan, ...]:
-    return tuple(CharSpan(*r) for r in ranges)
-
-
-def _holder(n: int, gold: Gold, kept: list[int]) -> int | None:
-    own = gold.attributions[n]["content"]
-    holders = []
-    for m in kept:
-        other = gold.attributions[m]["content"]
-        if m != n and other != own and all(any(s <= a and b <= e for s, e in other) for a, b in own):
-            holders.append((sum(e - s for s, e in other), m))
-    return min(holders)[1] if holders else None
-
-
-def _to_scene(text: str, attributions: tuple[Attribution, ...], tagged: Tagged, language: Language) -> Scene:
-    article = Article("training", "", text, Extractor("training", "0"))
-    analysis = language.analyse(text)
-    vectors = None if tagged.vectors is None else Vectors(tagged.words, tagged.vectors)
-    return Scene(
-        article=article,
-        statements=to_statements(attributions, article),
-        sentences=analysis.sentences,
-        entities=analysis.entities,
-        tokens=analysis.tokens,
-        vectors=vectors,
-    )
+    traits, views, vectors, labels, found, articles = [], [], [], [], [], []
+    for staged in stage(golds, tagger, language):
+        scene, senses = staged.scene, dict(staged.gold.senses)
+        voices = find_speakers(scene)
+        columns = zip(find_traits(scene, voices), find_views(scene, voices, cutter), find_vectors(scene), strict=True)
+        for number, (its, view, row) in enumerate(columns):
+            owner = staged.owners.get(number)
+            if owner in senses:
+                traits.append(its)
+                views.append(view)
+                vectors.append(row.astype(np.float16))
+                labels.append(senses[owner])
+                found.append(staged.found)
+                articles.append(staged.gold.id)
+    return Rows(tuple(traits), tuple(views), np.array(vectors), np.array(labels), np.array(found), tuple(articles))
 
 
 # ---------------------------------------------------------------- the network
@@ -310,21 +245,25 @@ def split(scores: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     return np.split(scores, np.cumsum(SIZES)[:-1], axis=1)
 
 
-def shares_of(scores: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
-    powers = np.exp((scores - scores.max(1, keepdims=True)) / temperature)
+def shares_of(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores as probabilities."""
+    powers = np.exp(scores - scores.max(1, keepdims=True))
     return powers / powers.sum(1, keepdims=True)
 
 
-def calm(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
-    """The temperature of least log loss (Guo et al., ICML 2017)."""
-    place = np.arange(len(labels))
-    losses = {t: -np.log(shares_of(scores, t)[place, labels] + 1e-9).mean() for t in np.arange(0.4, 4.0, 0.05)}
-    return round(float(min(losses, key=losses.__getitem__)), 2)
+def weigh(heard: NDArray[np.float32], counted: NDArray[np.float32], labels: NDArray[np.int64]) -> tuple[float, float]:
+    """What listener and network count for the least log loss: a temperature each (Guo et al., ICML 2017)."""
+    place, steps = np.arange(len(labels)), np.arange(0.0, 1.51, 0.05)
+    losses = {
+        (a, b): -np.log(shares_of(a * heard + b * counted)[place, labels] + 1e-9).mean() for a in steps for b in steps
+    }
+    heard_weight, counted_weight = min(losses, key=losses.__getitem__)
+    return round(float(heard_weight), 2), round(float(counted_weight), 2)
 
 
-def report(scores: NDArray[np.float32], labels: NDArray[np.int64], temperatures: Sequence[float]) -> None:
+def report(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> None:
     """Print accuracies and, for types and acts, how often each confidence was right."""
-    parts = [shares_of(part, t) for part, t in zip(split(scores), temperatures, strict=True)]
+    parts = [shares_of(part) for part in split(scores)]
     act, level = decide(parts[1], parts[2])
     guesses = (parts[0].argmax(1), act, level)
     for name, guess, wanted in zip(("source type", "act", "certainty"), guesses, labels.T, strict=True):
@@ -352,40 +291,42 @@ def macro_f1(guess: NDArray[np.int64], wanted: NDArray[np.int64]) -> float:
 # ---------------------------------------------------------------- what ships
 
 
-def to_model(fitted: Fitted, temperatures: tuple[float, ...], name: str) -> SensesModel:
+def to_model(
+    fitted: Fitted, listener: OnnxListener, weights: tuple[tuple[float, float], ...], name: str
+) -> SensesModel:
     """The network in the product's form: projection and scale folded into the weights."""
     network, kept = fitted.network, fitted.projection.shape[2]
-    weights = {key: value.detach().numpy() for key, value in network.state_dict().items()}
-    inside = weights["inside.weight"].T.reshape(SLOTS, kept, -1)
+    state = {key: value.detach().numpy() for key, value in network.state_dict().items()}
+    inside = state["inside.weight"].T.reshape(SLOTS, kept, -1)
     arrays = {
         "inside": np.einsum("swk,skh->swh", fitted.projection, inside).reshape(-1, inside.shape[2]),
-        "inside_traits": weights["inside_traits.weight"][:-1] * SCALE,
-        "inside_bias": weights["inside.bias"] - np.einsum("sw,swk,skh->h", fitted.offset, fitted.projection, inside),
-        "outside": weights["outside.weight"].T,
-        "outside_traits": weights["outside_traits.weight"][:-1] * SCALE,
-        "outside_bias": weights["outside.bias"],
+        "inside_traits": state["inside_traits.weight"][:-1] * SCALE,
+        "inside_bias": state["inside.bias"] - np.einsum("sw,swk,skh->h", fitted.offset, fitted.projection, inside),
+        "outside": state["outside.weight"].T,
+        "outside_traits": state["outside_traits.weight"][:-1] * SCALE,
+        "outside_bias": state["outside.bias"],
     }
-    return SensesModel(name=name, sha256="", traits=fitted.traits, temperatures=temperatures, **arrays)
+    return SensesModel(name=name, sha256="", traits=fitted.traits, listener=listener, weights=weights, **arrays)
 
 
-def save(fitted: Fitted, temperatures: tuple[float, ...], rows: Rows, args: argparse.Namespace) -> None:
-    """Write the weights, in half precision, and their settings."""
-    model = to_model(fitted, temperatures, args.name)
-    args.out.mkdir(parents=True, exist_ok=True)
+def save(
+    fitted: Fitted, listener: OnnxListener, weights: tuple[tuple[float, float], ...], args: argparse.Namespace
+) -> None:
+    """Write the network's weights, in half precision, and the settings of both judges."""
+    model = to_model(fitted, listener, weights, args.name)
     path = args.out / "senses.npz"
     np.savez_compressed(path, **{name: getattr(model, name).astype(np.float16) for name in ARRAYS})
     settings = {
         "name": args.name,
-        "sha256": sha256(path.read_bytes()).hexdigest(),
+        "files": {name: digest(args.out / name) for name in ("senses.npz", FILE)},
         "tagger": OnnxTagger(args.model).sha256,
-        "trained on": {p.name: digest(p) for p in filter(None, (args.corpus, args.layers, args.cases, args.more))}
-        | {"rows": len(rows.labels)},
-        "temperatures": temperatures,
+        "trained on": {p.name: digest(p) for p in (args.corpus, args.layers, args.cases, *args.more)},
+        "weights": weights,
         "traits": list(model.traits),
     }
     text = json.dumps(settings, indent=0, ensure_ascii=False) + "\n"
     (args.out / "senses.json").write_text(text, encoding="utf-8")
-    print(json.dumps({"written": str(path), "bytes": path.stat().st_size, "sha256": settings["sha256"]}))
+    print(json.dumps({"written": settings["files"]}))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Final, Literal
 
 FeedKind = Literal["feed", "sitemap", "page"]
 
@@ -21,6 +21,9 @@ FeedState = Literal["following", "paused", "stopped"]
 """paused: it failed so often that only a person starts it again; stopped: a person said so."""
 
 JobKind = Literal["poll", "visit"]
+
+ROBOTS_OVERRIDE: Final = "robots-override"
+"""Kind of the run log's lines about what was read against a robots.txt: who, what and why. They are kept for good."""
 
 
 def name_url(url: str) -> str:

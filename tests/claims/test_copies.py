@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.claims.bands import bands_of
-from sayso.claims.copies import Copy, Passage, find_copy, settle_copies
+from sayso.claims.copies import Copy, Passage, find_copy
 from sayso.claims.pieces import find_repeated
+from sayso.claims.settling import settle_copies
 from tests.claims.pieces import AGENCY, OPENING, ORIGINAL, OTHER_REPORT, REWRITE, make_piece
 
 BOX = (

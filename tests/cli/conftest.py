@@ -14,14 +14,14 @@ SAYSO = Path(sys.executable).with_name("sayso")
 def run(tmp_path):
     """Run ``sayso`` in an empty folder, with a ledger of its own; returns the finished process."""
 
-    def run(*arguments, stdin=b"", check=None, **environment):
+    def run(*arguments, stdin=b"", check=None, timeout=300, **environment):
         done = subprocess.run(
             [str(SAYSO), *map(str, arguments)],
             input=stdin,
             capture_output=True,
             cwd=tmp_path,
             env={**os.environ, "SAYSO_DB": str(tmp_path / "ledger.sqlite"), "COLUMNS": "100", **environment},
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
         if check is not None:

@@ -1,14 +1,16 @@
 """What a stated confidence is worth, on answers whose worth is known."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from evaluation.gold import read_gold_lines
-from evaluation.reliability import Bin, draw, expected_error, fill_bins, judge, main
+from evaluation.reliability import Bin, draw, expected_error, fill_bins, judge, judge_speakers, main
 from sayso.extract.tagger import Tagged
-from sayso.types import Attribution, CharSpan
+from sayso.types import Act, Attribution, Certainty, CharSpan, Meaning, Speaker
+from training.layered import Layer
 
 TEXT = "Ott said no. Vel denied it."
 GOLD = [
@@ -54,3 +56,37 @@ def test_the_plot_has_a_dot_a_bin_and_a_name():
 def test_a_gold_that_is_not_there_is_named(tmp_path, capsys):
     assert main(["--gold", str(tmp_path / "none.jsonl")]) == 1
     assert "none.jsonl" in capsys.readouterr().err
+
+
+class Voice:
+    """Gives both statements to the same person, half sure of the second."""
+
+    def __call__(self, reading, tagged):
+        speakers = (Speaker("Ott", 0.97), Speaker("Ott", 0.5))
+        return replace(
+            reading,
+            statements=tuple(
+                replace(one, meaning=Meaning(speaker, "person", Act("assert", 1.0), Certainty("certain")))
+                for one, speaker in zip(reading.statements, speakers, strict=True)
+            ),
+        )
+
+
+def test_each_speaker_is_judged(gold):
+    layers = {"a": [layer("person", "Mr. Ott"), layer("person", "Vel")]}
+    assert judge_speakers(Half(), Voice(), read_gold_lines(gold), layers) == [(0.97, True), (0.5, False)]
+
+
+def test_a_name_where_nobody_is_meant_is_wrong(gold):
+    layers = {"a": [layer("none", "-"), layer("class", "critics")]}
+    assert judge_speakers(Half(), Voice(), read_gold_lines(gold), layers) == [(0.97, False), (0.5, False)]
+
+
+def test_layers_that_are_no_table_are_named(gold, tmp_path, capsys):
+    (tmp_path / "layers.tsv").write_text("a\t0\tperson\n", encoding="utf-8")
+    assert main(["--gold", str(gold), "--layers", str(tmp_path / "layers.tsv")]) == 1
+    assert "layers.tsv" in capsys.readouterr().err
+
+
+def layer(kind, speaker):
+    return Layer(kind, speaker, "assert", "certain", frozenset(), None)

@@ -61,7 +61,8 @@ def test_a_negation_left_out_is_left_to_the_model():
 
 
 def test_what_is_left_out_is_told():
-    assert leave_out("the northern locks stay shut", "for now the northern locks stay shut") == ("for", "now")
+    assert leave_out("all the northern locks stay shut", "for now all the northern locks stay shut") == ("for", "now")
+    assert leave_out("the northern locks stay shut", "the northern locks stay shut") is None
     assert leave_out("the locks … stay shut all year", "the locks will stay shut all year") == ("will",)
 
 

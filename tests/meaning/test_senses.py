@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import ModelError
+from sayso.extract.pieces import WordPieces
+from sayso.extract.tagger import model_folder as tagger_folder
 from sayso.meaning.scene import Vectors
 from sayso.meaning.senses import ACTS, LEVELS, TYPES, SensesModel, find_senses, load_senses, model_folder
 from sayso.meaning.speakers import find_speakers
@@ -19,6 +21,18 @@ from tests.meaning.make import scene
 
 SCORES = len(TYPES) + len(ACTS) + len(LEVELS)
 WIDTH = 2
+TOKENIZER = tagger_folder() / "tokenizer.json"
+
+
+class Deaf:
+    """A listener that hears nothing, or always the same."""
+
+    def __init__(self, always=0.0):
+        self.always = always
+        self.cutter = WordPieces(TOKENIZER)
+
+    def score(self, views):
+        return np.zeros((len(views), SCORES), dtype=np.float32) + self.always
 
 
 def model(seed=0, **changes):
@@ -38,7 +52,8 @@ def model(seed=0, **changes):
         outside=draw(5, SCORES),
         outside_traits=draw(3, SCORES),
         outside_bias=draw(SCORES),
-        temperatures=(1.0, 1.0, 1.0),
+        listener=Deaf(),
+        weights=((1.0, 1.0),) * 3,
     )
     return replace(made, **changes)
 
@@ -110,8 +125,15 @@ def test_vectors_count_where_they_have_the_width_of_the_weights(denial):
     assert other == bare
 
 
-def test_a_higher_temperature_is_less_sure(denial):
-    hot, cold = (senses_in(denial, model(temperatures=(t, t, t))) for t in (4.0, 1.0))
+def test_what_is_heard_and_what_is_counted_weigh_as_the_settings_say(denial):
+    heard, counted = Deaf(favouring("demand", by=9)), favouring("ask", by=9)
+    for weights, act in (((1.0, 0.5), "demand"), ((0.5, 1.0), "ask")):
+        made = model(listener=heard, outside_bias=counted, weights=(weights,) * 3)
+        assert senses_in(denial, made)[1].act.name == act
+
+
+def test_less_weight_is_less_sure(denial):
+    hot, cold = (senses_in(denial, model(weights=((w, w),) * 3)) for w in (0.25, 1.0))
     assert all(h.types[0][1] < c.types[0][1] for h, c in zip(hot, cold, strict=True))
 
 
@@ -123,7 +145,7 @@ def test_the_shipped_weights_load_and_are_small():
     shipped = load_senses()
     assert shipped.outside.shape[1] == SCORES
     assert len(shipped.traits) == len(shipped.inside_traits)
-    assert sum(file.stat().st_size for file in model_folder().iterdir()) < 3_000_000
+    assert sum(file.stat().st_size for file in model_folder().iterdir()) < 27_000_000
 
 
 @pytest.fixture
@@ -131,10 +153,11 @@ def copied(tmp_path):
     return shutil.copytree(model_folder(), tmp_path / "model")
 
 
-def test_weights_that_were_changed_are_refused(copied):
-    with (copied / "senses.npz").open("ab") as file:
+@pytest.mark.parametrize("name", ["senses.npz", "listener.onnx"])
+def test_weights_that_were_changed_are_refused(copied, name):
+    with (copied / name).open("ab") as file:
         file.write(b"!")
-    with pytest.raises(ModelError, match="damaged"):
+    with pytest.raises(ModelError, match=f"{name} is missing or damaged"):
         load_senses(copied)
 
 
@@ -145,7 +168,7 @@ def test_missing_weights_are_refused(tmp_path):
 
 def test_settings_without_a_field_are_refused(copied):
     settings = json.loads((copied / "senses.json").read_text("utf-8"))
-    del settings["temperatures"]
+    del settings["weights"]
     (copied / "senses.json").write_text(json.dumps(settings), "utf-8")
     with pytest.raises(ModelError):
         load_senses(copied)

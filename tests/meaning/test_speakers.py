@@ -103,6 +103,29 @@ CASES = {
         "John “Bolt” Vel sat down. {s1:Vel} {c1:said} {t1:it was late}.",
         ["John “Bolt” Vel"],
     ),
+    "initials that count small words": (
+        "The Ministry of Dams closed the road. {s1:The MoD} {c1:said} {t1:it would open on Monday}.",
+        ["Ministry of Dams"],
+    ),
+    "a surname that is an outlet's name": (
+        "Peter Guardian, the mayor of Aldmoor, resigned. {s1:Guardian} {c1:said} {t1:he was tired}.",
+        ["Peter Guardian"],
+    ),
+    "a role right before the name": (
+        "{s1:Comedian Sarah Velling} {c1:said} {t1:it was late}.",
+        ["Sarah Velling"],
+    ),
+    "the first of two surnames": (
+        "Anna Velling Koll resigned on Monday. {s1:Ms. Velling} {c1:said} {t1:it was late}.",
+        ["Anna Velling Koll"],
+    ),
+    "the pronouns of the text tell whom a name leaves open": (
+        (
+            "Leslie Velling came late. She was tired, and she left when her train came.\n\n"
+            "Peter Koll met Leslie Velling on Friday. {s1:He} {c1:said} {t1:it went well}."
+        ),
+        ["Peter Koll"],
+    ),
     "who": (
         "Critics include Anna Velling, {s1:who} {c1:says} {t1:the dam is old}.",
         ["Anna Velling"],

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.meaning.weighing import load_weights, weigh
+from sayso.errors import ModelError
+from sayso.meaning.weighing import load_table, load_weights, weigh
 
 
 def test_no_features_leave_the_constant():
@@ -27,3 +28,21 @@ def test_the_shipped_weights_load(name):
     shipped = load_weights(name)
     assert 0 < shipped.limit < 1
     assert "" in shipped.weights
+
+
+def test_missing_weights_are_told_by_name():
+    with pytest.raises(ModelError, match="nobody-weights"):
+        load_weights("nobody")
+
+
+def test_a_file_that_is_no_json_is_damaged():
+    with pytest.raises(ModelError, match="act-levels"):
+        load_table("act-levels.txt")
+
+
+def test_json_that_holds_no_weights_is_damaged(monkeypatch, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rain-weights.json").write_text('["rain"]')
+    monkeypatch.setattr("sayso.meaning.weighing.files", lambda _package: tmp_path)
+    with pytest.raises(ModelError, match="rain-weights"):
+        load_weights("rain")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 import zlib
 from datetime import UTC, datetime
@@ -14,8 +15,11 @@ import docx
 import pytest
 from fastwarc import ZstdWriter
 
+from sayso.fetch.fake import FakePage, FakeWeb
+from sayso.fetch.http import fetch
 from sayso.reading import open_inputs, read_capture
-from sayso.reading.tables import parse_columns
+from sayso.reading.sniff import DOCX, EPUB, PDF
+from sayso.reading.tables import RowPlace, parse_columns, read_rows
 from sayso.reading.warc import Place, Snapshot, read_batch, write_warc
 from sayso.types import Capture, Refusal
 
@@ -77,12 +81,18 @@ def test_broken_pdfs(tmp_path: Path, body: bytes, code: str) -> None:
 # ---------------------------------------------------------------- docx, EPUB
 
 
-def test_docx(tmp_path: Path) -> None:
+def make_docx() -> bytes:
     document = docx.Document()
     document.core_properties.title, document.core_properties.author = "Talks go on", "Mira Tesk"
     for paragraph in ("Talks go on", SAID):
         document.add_paragraph(paragraph)
-    document.save(tmp_path / "story.docx")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_docx(tmp_path: Path) -> None:
+    (tmp_path / "story.docx").write_bytes(make_docx())
     (article,) = read_all(tmp_path / "story.docx")
     assert (article.title, article.byline) == ("Talks go on", "Mira Tesk")
     assert article.text == f"Talks go on\n\n{SAID}\n"
@@ -122,6 +132,34 @@ def test_archives_that_are_bombs_or_broken(tmp_path: Path, suffix: str) -> None:
     assert codes(bomb, broken) == ["too-large", "unreadable"]
 
 
+# ---------------------------------------------------------------- by their address
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "words"),
+    [
+        (PDF, make_pdf("The crossing will stay open, Ada Koll said."), ["Ada Koll said."]),
+        (DOCX, make_docx(), [SAID]),
+        (EPUB, make_epub(PAGE, PAGE.replace("Ada Koll", "Bram Ott")), ["Ada Koll", "Bram Ott"]),
+    ],
+)
+def test_documents_by_their_address(kind: str, body: bytes, words: list[str]) -> None:
+    url = "https://courier.example/report"
+    web = FakeWeb({url: FakePage(body, headers={"content-type": kind})})
+    articles = read_all(url, fetcher=lambda asked: fetch(asked, transport=web))
+    assert [said in article.text for said, article in zip(words, articles, strict=True)] == [True] * len(words)
+    assert articles[0].input.startswith(url)
+    assert articles[0].url == (None if kind == EPUB else url)  # chapters are no versions of one another
+
+
+@pytest.mark.parametrize("kind", [PDF, DOCX, EPUB])
+def test_what_only_calls_itself_a_document(kind: str) -> None:
+    web = FakeWeb({"https://courier.example/r": FakePage(BODY, headers={"content-type": kind})})
+    (found,) = read_all("https://courier.example/r", fetcher=lambda asked: fetch(asked, transport=web))
+    assert found.code == "unreadable"
+    assert "https://courier.example/r" in found.message
+
+
 # ---------------------------------------------------------------- tables
 
 
@@ -149,6 +187,26 @@ def test_tables_that_do_not_say_what_is_what(tmp_path: Path) -> None:
     assert codes(tmp_path / "a.csv", columns={"text": "z"}) == ["bad-table"]
     with pytest.raises(Exception, match="does not say"):
         parse_columns("text=a,colour=b")
+
+
+def test_tables_are_read_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.reading.tables.BATCH_BYTES", 100)
+    path = tmp_path / "dump.csv"
+    path.write_text("\ufefftext,id\r\n" + "".join(f'"Žofia\r\nsaid {n}",{n}\r\n\r\n' for n in range(20)), newline="")
+    found, place, batches = [], RowPlace(), 0
+    while place is not None:
+        rows = read_rows(str(path), "d", None, place)
+        found, place, batches = [*found, *rows.found], rows.following, batches + 1
+    assert batches > 5
+    assert [one.input for one in found] == [f"d:{2 + 2 * n}" for n in range(20)]
+    assert [json.loads(one.body) for one in found] == [{"text": f"Žofia\r\nsaid {n}", "id": f"{n}"} for n in range(20)]
+
+
+def test_a_table_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_bytes(b"text,id\n" + f"{SAID},1\n".encode() * 200 + b"\xff\xfe,2\n")
+    found = codes(path)
+    assert (found[0], found[-1], len(set(found))) == ("read", "undecodable", 2)
 
 
 # ---------------------------------------------------------------- mails
@@ -207,6 +265,7 @@ def chunked(body: bytes) -> bytes:
 
 
 BODY = PAGE.encode()
+REPORT = make_pdf(SAID)
 RECORDS = [
     record("warcinfo", "", b"software: test\r\n", "application/warc-fields"),
     record("request", "http://courier.example/1", b"GET /1 HTTP/1.1\r\n\r\n", "application/http; msgtype=request"),
@@ -224,6 +283,11 @@ RECORDS = [
     record("response", "http://courier.example/p.png", response(b"\x89PNG", Content_Type="image/png")),
     record("revisit", "http://courier.example/1", response(b"")),
     record("resource", "http://courier.example/7", BODY, "text/html"),
+    record(
+        "response",
+        "http://courier.example/8",
+        response(gzip.compress(REPORT), Content_Type=PDF, Content_Encoding="gzip"),
+    ),
     record(
         "response",
         "http://courier.example/bomb",
@@ -250,7 +314,7 @@ def test_warc(tmp_path: Path, how: str) -> None:
     path = tmp_path / ("a.warc" if how == "plain" else f"a.warc.{how}")
     path.write_bytes(pack(RECORDS, how))
     found = read_all(path)
-    assert [one.url.rpartition("/")[2] for one in found[:-1]] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert [one.url.rpartition("/")[2] for one in found[:-1]] == list("12345678")
     assert all(SAID in one.text for one in found[:-1])
     assert found[-1].code == "too-large"
     assert f"{path.name}@" in found[0].input
@@ -279,7 +343,7 @@ def test_archives_are_read_in_batches(tmp_path: Path, monkeypatch: pytest.Monkey
         urls += [one.url for one in batch.found if isinstance(one, Capture)]
         place, batches = batch.following, batches + 1
     assert batches == 7
-    assert [url.rpartition("/")[2] for url in urls] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert [url.rpartition("/")[2] for url in urls] == list("12345678")
 
 
 def test_damaged_archives(tmp_path: Path) -> None:

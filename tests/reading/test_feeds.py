@@ -15,6 +15,7 @@ from sayso.reading.discovery import find_feeds
 from sayso.reading.feeds import FeedBytes, read_feed
 from sayso.reading.opml import read_opml, write_opml
 from tests.reading.bad_feeds import make_bad_feeds
+from tests.reading.json_feeds import FULL, spoilt
 
 URL = "https://courier.example/news/feed.xml"
 NOW = datetime(2024, 3, 12, 12, 0, tzinfo=UTC).timestamp()
@@ -138,6 +139,32 @@ def test_json_feed() -> None:
         Entry("https://courier.example/2", "https://courier.example/2", None, None),
     )
     assert found.home == "https://courier.example/"
+
+
+def test_a_json_feed_with_every_field() -> None:
+    found = read(json.dumps(FULL), media_type="application/feed+json")
+    assert (found.kind, found.title, found.home) == ("feed", FULL["title"], "https://courier.example/")
+    assert found.entries == (
+        Entry("https://courier.example/news/talks", "2024-03-11/talks", "Talks go on", NOON),
+        Entry("https://courier.example/news/grain", "https://courier.example/news/grain", None, None),
+        Entry("https://mirror.example/dam", "link", None, None),
+    )
+    assert found.withdrawn == ()
+
+
+def test_json_feeds_with_any_field_spoilt() -> None:
+    """No field that is missing or strange costs an entry that has an address, but for the list of them."""
+    count = 0
+    for done, feed in spoilt():
+        count += 1
+        if not isinstance(feed.get("items"), list):
+            assert code_of(json.dumps(feed)) == "no-feed", done
+            continue
+        named = [entry.url for entry in read(json.dumps(feed)).entries]
+        for number, url in enumerate(("news/talks", "news/grain", "mirror.example/dam")):
+            if number < len(feed["items"]) and feed["items"][number] == FULL["items"][number]:
+                assert any(url in name for name in named), done
+    assert count > 500
 
 
 def test_ninjs_items_that_were_withdrawn() -> None:

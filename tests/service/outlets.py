@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -19,13 +19,17 @@ PEOPLE = ("Ada Koll", "Bram Ott", "Ilir Venn", "Mira Tesk")
 
 @dataclass
 class Outlets:
-    """What is published now: ``articles`` by host and path. ``faults`` are statuses to answer with instead."""
+    """What is published now: ``articles`` by host and path. ``faults`` are statuses to answer with instead.
+
+    ``odd`` are functions that answer for a whole path and all that begins with it.
+    """
 
     port: int = 0
     articles: dict[tuple[str, str], str] = field(default_factory=dict)
     faults: dict[tuple[str, str], tuple[int, dict[str, str]]] = field(default_factory=dict)
     robots: dict[str, str] = field(default_factory=dict)
     bodies: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    odd: dict[tuple[str, str], Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)
     conditional: int = 0
     at_once: Counter[str] = field(default_factory=Counter)
@@ -81,7 +85,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, outlets: Outlets, host: str) -> None:
         key = (host, self.path)
-        if key in outlets.faults:
+        odd = next(
+            (answer for (owner, start), answer in outlets.odd.items() if owner == host and self.path.startswith(start)),
+            None,
+        )
+        if odd is not None:
+            odd(self)
+        elif key in outlets.faults:
             status, headers = outlets.faults[key]
             self._send(status, b"no", headers)
         elif key in outlets.bodies:

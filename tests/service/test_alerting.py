@@ -109,6 +109,15 @@ def test_a_mail_that_was_refused_is_tried_again_later(sqlite_ledger: Ledger, mai
     assert find_search(sqlite_ledger, "denials of koll").fault is None
 
 
+def test_no_password_goes_over_an_open_line(sqlite_ledger: Ledger, mails: MailSink) -> None:
+    save(sqlite_ledger, "email", "desk@paper.example")
+    add(sqlite_ledger, 1, KOLL)
+    url = mails.url.replace("//", "//koll:secret@")
+    (told,) = tell_all(sqlite_ledger, {"email": MailServer(url, "sayso@paper.example")})
+    assert "no encryption" in told.fault
+    assert mails.mails == []
+
+
 def test_a_mail_that_may_have_arrived_is_not_sent_twice(sqlite_ledger: Ledger, mails: MailSink) -> None:
     save(sqlite_ledger, "email", "desk@paper.example")
     add(sqlite_ledger, 1, KOLL)

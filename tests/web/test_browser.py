@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from sayso.actors import Bearer, find_form
 from sayso.claims import seed_of
+from tests.web.conftest import serving
 from tests.web.sample import HOSTILE, hostile, meant, story
 
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SERVE = """\
-import sys
-from sayso.server import serve
-from sayso.store import open_ledger
-
-with open_ledger(sys.argv[1], readonly=True) as ledger:
-    serve(ledger, announce=lambda url: print(url, flush=True))
-"""
 STORY = f"/articles/{story().article.key}"
 IDS = [statement.id for statement in story().statements]
 MEANT = f"/articles/{meant().article.key}"
@@ -49,48 +30,9 @@ EVERY = (
 
 @pytest.fixture(scope="module")
 def base(filled_path: Path) -> Iterator[str]:
-    """The address of the server, which runs in a process of its own."""
-    with subprocess.Popen([sys.executable, "-c", SERVE, filled_path], stdout=subprocess.PIPE, text=True) as server:
-        try:
-            yield server.stdout.readline().strip().rstrip("/")
-        finally:
-            server.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("chromium is missing: run `make test`, which installs it")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, base: str):
-    """Opens pages; afterwards nothing may have been complained about or asked of others."""
-    contexts, complaints = [], []
-
-    def watch(page: Page) -> Page:
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: request.url.startswith(base) or complaints.append(request.url))
-        return page
-
-    def opened(path: str, **options) -> Page:
-        options = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
-        contexts.append(browser.new_context(**options))
-        page = watch(contexts[-1].new_page())
-        page.goto(base + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [each for each in complaints if "status of 404" not in each and "status of 400" not in each] == []
+    """The address of the server."""
+    with serving(filled_path) as address:
+        yield address
 
 
 def test_words_choose_their_statement_in_the_list(open_page):

@@ -68,9 +68,9 @@ def versions_path(arrived: Ledger) -> str:
     return f"/articles/{make_reading(1).article.key}/versions"
 
 
-def test_sources_say_how_they_are(client: TestClient) -> None:
-    text = page(client, "/sources")
-    assert "2 sources followed" in text
+def test_feeds_say_how_they_are(client: TestClient) -> None:
+    text = page(client, "/feeds")
+    assert "2 feeds followed" in text
     assert text.index("ill.example") < text.index("courier.example/feed")  # those with trouble first
     for words in (
         "The site shows a test for browsers and lets no program pass.",
@@ -101,7 +101,7 @@ def test_versions_that_are_not_there(client: TestClient, arrived: Ledger) -> Non
 
 
 def test_one_version(bare: TestClient, tmp_path) -> None:
-    assert "Nothing is followed yet." in page(bare, "/sources")
+    assert "Nothing is followed yet." in page(bare, "/feeds")
     assert "No search is saved yet." in page(bare, "/alerts")
     page(bare, "/alerts/none", status=404)
 
@@ -114,11 +114,11 @@ def test_alerts(client: TestClient, arrived: Ledger) -> None:
     assert "What it found" in text
 
 
-@pytest.mark.parametrize("path", ["/sources", "/alerts", "versions"])
+@pytest.mark.parametrize("path", ["/feeds", "/alerts", "versions"])
 def test_pages_hold_nothing_foreign(client: TestClient, arrived: Ledger, path: str) -> None:
     text = page(client, versions_path(arrived) if path == "versions" else path)
     for tag, attributes in Outline(text).tags:
-        assert tag not in {"img", "iframe", "style", "object", "base", "b" if path == "/sources" else "none", "i"}
+        assert tag not in {"img", "iframe", "style", "object", "base", "b" if path == "/feeds" else "none", "i"}
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
     assert "<script>alert" not in text
     assert "\x00" not in text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sayso.claims.attaching import Attached, Attachment, attach_entries
 from sayso.claims.bands import bands_of
-from sayso.claims.copies import Copy, Passage, find_copy, settle_copies
+from sayso.claims.copies import Copy, Passage, find_copy
 from sayso.claims.credits import Credit
 from sayso.claims.decisions import ClaimDecision, ClaimStanding, find_claim_standing
 from sayso.claims.entering import seed_of, to_entries
@@ -19,6 +19,7 @@ from sayso.claims.opposing import find_figure_conflicts, find_oppositions, find_
 from sayso.claims.origins import find_origins
 from sayso.claims.pieces import Piece, find_repeated
 from sayso.claims.provenance import Provenance
+from sayso.claims.settling import settle_copies
 from sayso.claims.summary import ClaimFilter, ClaimOrder, ClaimSummary, summarise
 from sayso.claims.values import (
     Appearance,

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from sayso.claims.credits import Credit, find_credits, find_signed
 from sayso.claims.outlet_names import are_one_outlet, name_key
 from sayso.claims.passages import Run, Words, find_runs, find_words
-from sayso.claims.pieces import Piece
+from sayso.claims.pieces import Piece, find_boxes
 from sayso.claims.rewriting import Likeness, find_likeness
 from sayso.types import CharSpan
 
@@ -30,8 +30,10 @@ LEAST_RUN: Final = 6
 """Words of a stretch that is looked at: shorter ones are phrases of the language."""
 LEAST_PASSAGE: Final = 12
 """Own words of a passage that counts as repeated. Stock phrases and the same facts come to eight or nine."""
+LEAST_LONGEST: Final = 18
 LEAST_REPEATED: Final = 24
-"""Own words in such passages that make a copy of an article that is not one as a whole: a sentence."""
+"""Own words of the longest such passage, and of all, that make a copy of an article that is not one as a whole: a
+sentence of news. Agencies' live reports share several shorter ones ("It takes … votes to win")."""
 NEARLY_ALL: Final = 0.8
 MOST: Final = 0.7
 LEAST_LIKE: Final = 0.5
@@ -40,6 +42,8 @@ LEAST_LIKE_CREDITED: Final = 0.4
 LEAST_ORDER: Final = 0.6
 _GAP: Final = 4
 """Words between two stretches, in both texts, that are passed over: a word changed, a title left out."""
+_MOST_PASSAGES: Final = 100
+"""Passages that others are compared with for saying the same: bounds the time."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -181,7 +185,7 @@ class _Proof:
     """How much of the copy is proved to be the original's.
 
     ``exact``, ``exact_of``: shares of the own words of copy and original in the same stretches; ``repeated``: own words
-    of the copy in passages long enough to count.
+    of the copy in passages long enough to count, 0 where none is a sentence long.
     """
 
     words: tuple[Words, Words]
@@ -203,6 +207,8 @@ def _prove(copy: Piece, of: Piece) -> _Proof:
     exact_of = {run.a + place for run, places in zip(runs, counted, strict=True) for place in places}
     stretches = [(stretch, len(exact.intersection(range(stretch[0], stretch[1])))) for stretch in _merge(runs)]
     long = [(stretch, size) for stretch, size in stretches if size >= LEAST_PASSAGE]
+    if are_one_outlet(copy.outlet, of.outlet):
+        long = [each for each in long if 2 * each[1] > len(own) or not _ends_both(each[0], max(own), max(theirs))]
     return _Proof(
         words=(words, fellows),
         passages=tuple(
@@ -210,13 +216,31 @@ def _prove(copy: Piece, of: Piece) -> _Proof:
         ),
         exact=len(exact) / len(own) if own else 0.0,
         exact_of=len(exact_of) / len(theirs) if theirs else 0.0,
-        repeated=sum(size for _, size in long),
+        repeated=_count_once(words, long) if max((size for _, size in long), default=0) >= LEAST_LONGEST else 0,
         likeness=find_likeness(words, fellows, (own, theirs)),
     )
 
 
+def _ends_both(stretch: tuple[int, int, int, int], last: int, other: int) -> bool:
+    """Whether a passage is the last of both texts: an outlet prints its notes under many of its articles."""
+    return stretch[1] + _GAP > last and stretch[3] + _GAP > other
+
+
+def _count_once(words: Words, passages: Iterable[tuple[tuple[int, int, int, int], int]]) -> int:
+    """Own words of passages, without those that say again what another says: a live report repeats itself."""
+    total = 0
+    counted: list[frozenset[str]] = []
+    for (start, end, _, _), size in sorted(passages, key=lambda each: (-each[1], each[0])):
+        plain = frozenset(words.plain[start:end])
+        if not any(len(plain & other) >= NEARLY_ALL * len(plain) for other in counted[:_MOST_PASSAGES]):
+            counted.append(plain)
+            total += size
+    return total
+
+
 def _own(piece: Piece, words: Words) -> frozenset[int]:
-    return frozenset(range(len(words.plain))) - words.numbers_in((*piece.quotations, *piece.furniture))
+    aside = (*piece.quotations, *piece.furniture, *find_boxes(piece.text))
+    return frozenset(range(len(words.plain))) - words.numbers_in(aside)
 
 
 def _merge(runs: Iterable[Run]) -> list[tuple[int, int, int, int]]:
@@ -251,64 +275,3 @@ def _with_told_anew(proof: _Proof) -> tuple[Passage, ...]:
     covered = [passage.copy for passage in proof.passages]
     rest = (each for each in told if not any(c.start < each.copy.end and each.copy.start < c.end for c in covered))
     return tuple(sorted((*proof.passages, *rest)))
-
-
-# ---------------------------------------------------------------- many at once
-
-
-def settle_copies(found: Iterable[Copy]) -> tuple[Copy, ...]:
-    """The copies that are left when those that follow from others are taken away.
-
-    Two copies of one original are no copies of each other, unless they share words that it lacks; a circle of
-    copies (each by its time or credit of the next) is opened at its weakest member.
-    """
-    copies = sorted(found, key=lambda each: (each.copy, each.of))
-    by_pair = {(each.copy, each.of): each for each in copies}
-    of: dict[str, set[str]] = {}
-    for each in copies:
-        if each.direction is not None:
-            of.setdefault(each.copy, set()).add(each.of)
-    kept = [each for each in copies if not _follows(each, of, by_pair)]
-    return tuple(_open_circles(kept))
-
-
-def _follows(each: Copy, of: dict[str, set[str]], by_pair: dict[tuple[str, str], Copy]) -> bool:
-    roots = of.get(each.copy, set()) & of.get(each.of, set())
-    return any(_covers(by_pair[each.copy, root], each) for root in roots if root not in (each.of, each.copy))
-
-
-def _covers(by_root: Copy, each: Copy) -> bool:
-    """Whether what one copy shares with its original is about all that it shares with the other copy."""
-    spans = sorted(passage.copy for passage in by_root.passages)
-    shared = [passage.copy for passage in each.passages]
-    total = sum(span.end - span.start for span in shared)
-    inside = sum(max(min(s.end, r.end) - max(s.start, r.start), 0) for s in shared for r in spans)
-    return inside >= MOST * total
-
-
-def _open_circles(copies: Sequence[Copy]) -> list[Copy]:
-    """Copies whose directed ones form no circle; the surest are taken first."""
-    onto: dict[str, set[str]] = {}
-    kept: list[Copy] = []
-    surest = sorted(
-        copies, key=lambda each: (each.direction is None, each.direction != "credit", -each.score, each.copy, each.of)
-    )
-    for each in surest:
-        if each.direction is not None:
-            if _reaches(each.of, each.copy, onto):
-                continue
-            onto.setdefault(each.copy, set()).add(each.of)
-        kept.append(each)
-    return sorted(kept, key=lambda each: (each.copy, each.of))
-
-
-def _reaches(start: str, goal: str, onto: dict[str, set[str]]) -> bool:
-    waiting, seen = [start], {start}
-    while waiting:
-        place = waiting.pop()
-        if place == goal:
-            return True
-        fresh = onto.get(place, set()) - seen
-        seen |= fresh
-        waiting.extend(fresh)
-    return False

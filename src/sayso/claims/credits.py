@@ -26,6 +26,8 @@ _LAST: Final = 3
 """Lines at the end that may be credit lines."""
 _NEAR: Final = 40
 """Code points around a name in which the words that credit it stand."""
+_LETTERS: Final = 4
+"""Names as long as that are letters, such as an agency's "ANSA": they count in capitals alone."""
 _DATELINE = re.compile(r"[^\n()]{0,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—:]")
 
 
@@ -58,13 +60,22 @@ def find_credits(piece: Piece, outlet: str) -> tuple[Credit, ...]:
 def find_signed(piece: Piece) -> tuple[Credit, ...]:
     """Agencies and other outlets that the piece is signed with: its text is theirs, by what it says itself."""
     own = name_key(piece.outlet) if piece.outlet else None
-    names = {match["name"] for match in _datelines(piece.text)} | {row[0] for row in rows_of("agencies")}
-    found = (credit for name in sorted(names) for credit in _in_lines(piece, _pattern_of(name), name))
+    names = {match["name"].strip() for match in _datelines(piece.text)} | {_display(row) for row in rows_of("agencies")}
+    found = (
+        credit
+        for name in sorted(names, key=lambda each: (-len(each), each))
+        for credit in _in_lines(piece, _pattern_of(name), name)
+    )
     unique: dict[str, Credit] = {}
     for credit in found:
         if name_key(credit.outlet) != own:
             unique.setdefault(name_key(credit.outlet), credit)
     return tuple(unique.values())
+
+
+def _display(names: tuple[str, ...]) -> str:
+    """An agency's name as it is written: the lists have it in lower case."""
+    return names[0].upper() if len(names[0]) <= _LETTERS else names[0].title()
 
 
 def _in_lines(piece: Piece, pattern: re.Pattern[str], outlet: str) -> Iterator[Credit]:
@@ -152,8 +163,8 @@ def _pattern_of(outlet: str) -> re.Pattern[str]:
     """The outlet's names: full, without its article, and an agency's other ones."""
     rows = (row for row in rows_of("agencies") if name_key(row[0]) == name_key(outlet))
     listed = [field for row in rows for field in row if "." not in field]
-    # Letters are words too ("pa", "ap"): those count in capitals alone.
-    letters = sorted({name.upper() for name in listed if len(name) <= 4})  # noqa: PLR2004 - as agencies' letters are
-    whole = sorted({r"[\s-]+".join(map(re.escape, words_of_name(name))) for name in (outlet, *listed) if len(name) > 4})  # noqa: PLR2004
+    letters = sorted({name.upper() for name in (outlet, *listed) if len(name) <= _LETTERS})
+    names = sorted({name for name in (outlet, *listed) if len(name) > _LETTERS})
+    whole = sorted({r"[\s-]+".join(map(re.escape, words_of_name(name))) for name in names})
     forms = [f"(?i:{form})" for form in whole if form] + [re.escape(form) for form in letters]
     return re.compile(rf"\b(?:{'|'.join(forms)})\b" if forms else r"(?!)")

@@ -16,6 +16,7 @@ _SIDES: Final[dict[Relation, int]] = {"supports": 1, "reports": 1, "denies": -1,
 _PRONOUNS: Final = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "this", "that", "these", "those")
 )
+_STANDING_FOR_NOTHING: Final = ("ask", "refuse")
 _BEST_LENGTH: Final = 14
 """Words of the most readable wording of a claim: about what headlines and summaries of claims have."""
 
@@ -85,9 +86,9 @@ def _relate(member: Member, entry: Entry) -> Relation:
 
 
 def passes_on(entry: Entry) -> bool:
-    """Whether an outlet reports what it has from somebody whom it names or describes, or somebody only asks."""
+    """Whether an outlet reports what it has from somebody it names or describes, or somebody asks or will not say."""
     cites = entry.source_type == "outlet" and bool(entry.chain) and entry.chain[-1].kind != "outlet"
-    return cites or entry.act == "ask"
+    return cites or entry.act in _STANDING_FOR_NOTHING
 
 
 def _attach(each: Attachment, target: Appearance, entry: Entry) -> Appearance:

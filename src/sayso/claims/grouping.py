@@ -21,7 +21,7 @@ from typing import Final
 from sayso.claims.decisions import ClaimStanding
 from sayso.claims.values import Entry, Link
 
-JOIN: Final = 0.45
+JOIN: Final = 0.4
 """Least mean weight between two groups that join. Chosen on the bundled affair (docs/samples.md) among 0.3 to 0.7."""
 
 _SIGNS: Final = {"same": 1, "contrary": -1}

@@ -262,6 +262,6 @@ def _to_origin(found: _Found, entries: Mapping[str, Entry]) -> Origin:
     seeds = tuple(sorted(found.seeds, key=lambda seed: entries[seed].order))
     ways: dict[str, dict[str, None]] = defaultdict(dict)
     for seed in seeds:
-        ways[found.seeds[seed]].setdefault(entries[seed].outlet or entries[seed].article)
+        ways[found.seeds[seed]].setdefault(entries[seed].outlet or "an outlet not named")
     how = "; ".join(f"{', '.join(outlets)}: {way}" for way, outlets in ways.items())
     return Origin(found.source.outlet, found.source.name, how, seeds)

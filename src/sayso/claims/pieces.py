@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.claims.bands import find_bands
+from sayso.claims.lists import lines_of
 from sayso.types import CharSpan
 
 
@@ -36,3 +39,13 @@ def find_repeated(text: str, common: Iterable[str]) -> tuple[CharSpan, ...]:
     """
     known = frozenset(common)
     return tuple(span for span, keys in find_bands(text).items() if keys and keys <= known)
+
+
+def find_boxes(text: str) -> tuple[CharSpan, ...]:
+    """Lines that say by their beginning that they are no part of the story (``box-starts.txt``)."""
+    return tuple(CharSpan(*match.span()) for match in _boxes().finditer(text))
+
+
+@cache
+def _boxes() -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*(?:{'|'.join(lines_of('box-starts'))})[^\n]*", re.IGNORECASE | re.MULTILINE)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections import Counter
 from typing import Annotated
 
 import typer
 
-from sayso.cli.options import Database, Doubt, Exit, Inputs, Threads
+from sayso.cli.options import Database, Doubt, Exit, Inputs, Private, Threads
 from sayso.types import Refusal
 
 
-def add(
+def add(  # noqa: PLR0913, PLR0917 - one option a setting
     inputs: Inputs,
     db: Database = None,
     mode: Doubt = "balanced",
@@ -20,6 +21,7 @@ def add(
     columns: Annotated[
         str | None, typer.Option(metavar="FIELD=COLUMN,…", help="Which column of a CSV table is what.")
     ] = None,
+    private_network: Private = False,  # noqa: FBT002
     no_claims: Annotated[  # noqa: FBT002
         bool, typer.Option("--no-claims", help="Leave comparing what is new with all other articles for later.")
     ] = False,
@@ -46,15 +48,23 @@ def add(
     from sayso.cli.present import complain, tell_added  # noqa: PLC0415 - heavy: only where it is used
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.config import default_ledger  # noqa: PLC0415
+    from sayso.following import ROBOTS_OVERRIDE  # noqa: PLC0415
     from sayso.reading.tables import parse_columns  # noqa: PLC0415
     from sayso.service.keeping import add_inputs  # noqa: PLC0415
+    from sayso.service.named import NamedPages  # noqa: PLC0415
     from sayso.service.reading import Sources, shared_interpreter, shared_tagger  # noqa: PLC0415
     from sayso.store import open_ledger  # noqa: PLC0415
+    from sayso.store.feeds import RobotsMemory, log_event  # noqa: PLC0415
+
+    def keep(url: str, words: str) -> None:
+        complain(f"{url}: {words}")
+        log_event(ledger, ROBOTS_OVERRIDE, url, f"{getpass.getuser()}: {words}")
 
     chosen = parse_columns(columns) if columns is not None else None
     tally: Counter[str] = Counter()
     with open_ledger(db or default_ledger()) as ledger, watch(inputs) as progress:
-        sources = Sources(stdin=sys.stdin.buffer, columns=chosen)
+        pages = NamedPages(keep, memory=lambda: RobotsMemory(ledger), private=private_network)
+        sources = Sources(stdin=sys.stdin.buffer, fetcher=pages.fetch, columns=chosen)
         outcomes = add_inputs(ledger, inputs, shared_tagger(threads, mode), sources, shared_interpreter())
         for outcome in progress.count(outcomes):
             if isinstance(outcome, Refusal):

@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from sayso.cli.options import Database, Exit
-from sayso.cli.watch import Private
+from sayso.cli.options import Database, Exit, Private
 from sayso.types import ActName, Kind, Level
 
 app = typer.Typer(

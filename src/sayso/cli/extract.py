@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import typer
 
-from sayso.cli.options import Doubt, Exit, Inputs, OutputFormat, Threads
+from sayso.cli.options import Doubt, Exit, Inputs, OutputFormat, Private, Threads
 from sayso.types import Reading, Refusal
 
 
@@ -16,6 +16,7 @@ def extract(
     format: OutputFormat = "table",  # noqa: A002 - the option's name
     mode: Doubt = "balanced",
     threads: Threads = None,
+    private_network: Private = False,  # noqa: FBT002
 ) -> None:
     """Find the statements of articles and print them; nothing is stored.
 
@@ -33,6 +34,7 @@ def extract(
     from sayso.cli.progress import watch  # noqa: PLC0415
     from sayso.cli.write import open_writer  # noqa: PLC0415
     from sayso.extract.processors import count_processors  # noqa: PLC0415
+    from sayso.service.named import NamedPages  # noqa: PLC0415
     from sayso.service.reading import Sources, read_inputs, shared_interpreter, shared_tagger  # noqa: PLC0415
 
     refused = 0
@@ -46,10 +48,11 @@ def extract(
             else:
                 yield outcome
 
+    pages = NamedPages(lambda url, words: complain(f"{url}: {words}"), private=private_network)
     outcomes = read_inputs(
         inputs,
         shared_tagger(threads, mode),
-        Sources(stdin=sys.stdin.buffer),
+        Sources(stdin=sys.stdin.buffer, fetcher=pages.fetch),
         shared_interpreter(),
         workers=threads or count_processors(),
     )

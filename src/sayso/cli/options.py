@@ -59,5 +59,13 @@ Threads = Annotated[
     int | None,
     typer.Option("--threads", min=1, envvar="SAYSO_THREADS", help="Processors to use.", show_default="all allowed"),
 ]
+Private = Annotated[
+    bool,
+    typer.Option(
+        "--private-network",
+        envvar="SAYSO_PRIVATE_NETWORK",
+        help="Ask addresses of this machine and its own network too.",
+    ),
+]
 Offset = Annotated[int, typer.Option("--offset", min=0, help="Rows to pass by.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="Rows at most.")]

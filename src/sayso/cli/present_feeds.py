@@ -47,6 +47,8 @@ def print_feeds(feeds: Sequence[Feed]) -> None:
 
 def _row(feed: Feed, now: float) -> tuple[str, ...]:
     wrong = feed.reason or (fault_in_words(feed.fault) if feed.fault else "")
+    if not feed.heed_robots:
+        wrong = f"{wrong} Read against its robots.txt.".strip()
     return (
         feed.id[:8],
         feed.state,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import signal
 import sys
 from pathlib import Path
@@ -9,16 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sayso.cli.options import Database, Exit, Threads
-
-Private = Annotated[
-    bool,
-    typer.Option(
-        "--private-network",
-        envvar="SAYSO_PRIVATE_NETWORK",
-        help="Ask addresses of this machine and its own network too.",
-    ),
-]
+from sayso.cli.options import Database, Exit, Private, Threads
 
 
 def follow(
@@ -49,6 +41,7 @@ def follow(
     from sayso.cli.present import complain  # noqa: PLC0415
     from sayso.fetch.door import Door  # noqa: PLC0415
     from sayso.fetch.limits import FetchLimits  # noqa: PLC0415
+    from sayso.following import ROBOTS_OVERRIDE  # noqa: PLC0415
     from sayso.reading.confined import Confined  # noqa: PLC0415
     from sayso.service.following import Follower, follow_all  # noqa: PLC0415
     from sayso.store.feeds import RobotsMemory, log_event  # noqa: PLC0415
@@ -64,7 +57,8 @@ def follow(
                 complain(outcome.message, outcome.hint)
                 continue
             if ignore_robots is not None:
-                log_event(ledger, "robots-override", outcome.url, f"robots.txt is not heeded: {ignore_robots}")
+                words = f"{getpass.getuser()} reads it against its robots.txt: {ignore_robots}"
+                log_event(ledger, ROBOTS_OVERRIDE, outcome.url, words)
             state = "now followed" if outcome.new else "followed already"
             name = f"  {plain(outcome.title)}" if outcome.title else ""
             typer.echo(f"{state}  {plain(outcome.url)}  ({outcome.kind}, {plain(outcome.found)}){name}")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.types import Attribution, CharSpan
 
-_LINKING = re.compile(r"\b(?:concerning|regarding|including|involving|following|considering)$", re.IGNORECASE)
+_LINKING = re.compile(r"\b(?:concerning|regarding)$", re.IGNORECASE)
 """Participles that have become prepositions: "specifically concerning the article" tells what, not who says so."""
 _REPUTED = re.compile(r"(?:said|believed|thought|known|understood|reported|alleged|rumou?red|reputed)", re.IGNORECASE)
 _TO_BE = re.compile(r"to\s+(?:be|have)\b", re.IGNORECASE)

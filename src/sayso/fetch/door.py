@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import httpx2
 
+from sayso.errors import FetchError
 from sayso.fetch.http import ask
 from sayso.fetch.limits import FetchLimits
 from sayso.fetch.manners import PAUSE, Manners, Robots, Rules, robots_limits
@@ -50,6 +51,14 @@ class Door:
 
         """
         return self.manners.robots.sitemaps(url) if self.manners.robots else ()
+
+    def is_closed(self, url: str) -> bool:
+        """Whether the host's robots.txt asks programs not to read an address; false where its rules cannot be read."""
+        try:
+            self.manners.check(url)
+        except FetchError as error:
+            return error.code == "robots"
+        return False
 
     def _read_robots(self, request: Request) -> Answer:
         limits = robots_limits(self.limits)

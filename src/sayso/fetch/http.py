@@ -29,7 +29,7 @@ from sayso.fetch.addresses import check_url, shown_url
 from sayso.fetch.guard import Deadline, GuardedTransport
 from sayso.fetch.headers import read_retry_after
 from sayso.fetch.limits import FetchLimits
-from sayso.fetch.messages import PAGES, Answer, Request
+from sayso.fetch.messages import ARTICLES, Answer, Request
 from sayso.fetch.unpack import codings_of, unpack
 from sayso.fetch.words import challenge_words
 from sayso.types import Capture
@@ -138,7 +138,7 @@ def _named_failures(shown: str, limits: FetchLimits) -> Iterator[None]:
 
 def _headers_of(request: Request) -> dict[str, str]:
     headers = {"User-Agent": user_agent(), "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1"}
-    if request.types is not PAGES:
+    if request.types is not ARTICLES:
         headers["Accept"] = "*/*"
     # gzip and deflate are what the standard library unpacks in bounded steps.
     headers["Accept-Encoding"] = "gzip, deflate"
@@ -270,5 +270,7 @@ class _Exchange:
         types = self._request.types
         if declared and types is not None and declared not in types:
             message = f"{shown_url(asked)} is {declared[:60]}, which is no article"
-            raise FetchError(message, code="unsupported-type", hint="Give the address of a page or a plain text.")
+            raise FetchError(
+                message, code="unsupported-type", hint="Give the address of a page, a PDF or a plain text."
+            )
         return declared

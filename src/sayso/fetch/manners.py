@@ -173,10 +173,19 @@ class Manners:
             FetchError: ``robots`` or ``robots-unreachable``.
 
         """
-        if self.robots is not None:
-            self.robots.check(url)
+        self.check(url)
         with self.free_turn(url):
             yield
+
+    def check(self, url: str) -> None:
+        """Ask the host's rules.
+
+        Raises:
+            FetchError: ``robots`` or ``robots-unreachable``.
+
+        """
+        if self.robots is not None:
+            self.robots.check(url)
 
     @contextmanager
     def free_turn(self, url: str) -> Iterator[None]:

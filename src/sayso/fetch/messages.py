@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+DOCUMENTS: Final = frozenset(
+    {
+        "application/epub+zip", "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)  # fmt: skip
+"""Media types of reports and books: no text, but read all the same, in a process that can be killed."""
+
 PAGES: Final = frozenset(
     {
         "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/json",
@@ -12,6 +20,9 @@ PAGES: Final = frozenset(
         "message/rfc822",
     }
 )  # fmt: skip
+"""Media types of articles that are text."""
+
+ARTICLES: Final = PAGES | DOCUMENTS
 """Media types of articles; anything else (a film, a program) is refused before its body is read."""
 
 FEEDS: Final = PAGES | {
@@ -34,7 +45,7 @@ class Request:
     method: Literal["GET", "POST"] = "GET"
     etag: str | None = None
     modified: str | None = None
-    types: frozenset[str] | None = PAGES
+    types: frozenset[str] | None = ARTICLES
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | None = None
     cut: bool = False

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from sayso.judge.alignment import ALIGNED, SHARED, Embedded, align
 from sayso.judge.lists import words_of
 from sayso.judge.same_words import is_negation, words_in
 from sayso.judge.windows import PairText
 
+DENIED: Final = "one cue denies"
+"""The trait of pairs of which exactly one side's cue turns against what it cites."""
 TRAITS: Final = (
     "cosine",
     "cosine squared",
@@ -19,11 +23,15 @@ TRAITS: Final = (
     "figures in common",
     "figures of one alone",
     "figures differ",
-    "one cue denies",
+    DENIED,
     "both cues deny",
     "one content negates",
     "same source",
     "lengths differ",
+    "cosine of the whole",
+    *ALIGNED,
+    *SHARED,
+    *(f"{name}, whole" for name in (*ALIGNED, *SHARED)),
 )
 """What ``find_traits`` gives, by place."""
 
@@ -31,8 +39,37 @@ _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"\b[A-Z][\w’']+")
 
 
-def find_traits(a: PairText, b: PairText, cosine: float) -> list[float]:
-    """The values of ``TRAITS``; ``cosine`` is that of both contents' vectors."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What the encoder makes of a side: of its content alone, and of source, cue and content as one text."""
+
+    content: Embedded
+    whole: Embedded
+
+
+def whole_of(side: PairText) -> str:
+    """Source, cue and content as one text."""
+    return " ".join(part for part in (side.source, side.cue, side.content) if part)
+
+
+def find_cosine(one: Embedded, other: Embedded) -> float:
+    """The cosine of two texts."""
+    return max(-1.0, min(1.0, float(one.vector @ other.vector)))
+
+
+def find_traits(a: PairText, b: PairText, known: tuple[Known, Known]) -> list[float]:
+    """The values of ``TRAITS``; ``known`` is what the encoder makes of ``a`` and ``b``."""
+    one, other = known
+    cosine = find_cosine(one.content, other.content)
+    return [
+        *_count(a, b, cosine),
+        find_cosine(one.whole, other.whole),
+        *align(one.content, other.content),
+        *align(one.whole, other.whole),
+    ]
+
+
+def _count(a: PairText, b: PairText, cosine: float) -> list[float]:
     words = [telling_words(side.content) for side in (a, b)]
     figures = [_figures(side.content) for side in (a, b)]
     names = [_names(side.content) for side in (a, b)]

@@ -7,6 +7,7 @@ Which of the channels named nearby is the statement's is weighed by features of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ _MOST = 20
 """Channels looked at on either side of a statement."""
 _TOP = 400
 """Code points that count as the article's beginning."""
+_TELLERS_BACK = 4
+"""Statements before in which an outlet or a paper may have told this one."""
 _SENTENCES_BACK = 3
 """A channel is sought in this many sentences before the statement's own; farther it only goes on."""
 
@@ -56,7 +59,8 @@ def each_candidates(
     if voices is not None:
         known = zip(frames, voices.speakers, voices.types, strict=True)
         frames = [
-            replace(f, speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet) for f, s, t in known
+            replace(f, name=s.name or "", speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet)
+            for f, s, t in known
         ]
     counts = Counter(_head(channel) for channel in names)
     main = _main(names, counts)
@@ -96,7 +100,7 @@ def _main(names: tuple[Channel, ...], counts: Counter[str]) -> list[Channel]:
 def _weight(channel: Channel, main: list[Channel], counts: Counter[str], statement: Statement) -> Iterator[str]:
     count = min(counts[_head(channel)], 6)
     yield f"count {count}"
-    total = counts.total()
+    total = counts.total() or 1  # none where the only channel is another statement's source
     yield f"share {int(4 * counts[_head(channel)] / total)} {min(total.bit_length(), 4)}"
     if channel in main:
         yield f"main {main.index(channel)} {count}"
@@ -117,6 +121,8 @@ class _Frame:
     outlet: bool
     verb: int
     kind: str = ""
+    name: str = ""
+    """The speaker's full name, where that is known."""
 
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "which", "whom", "his", "her", "their", "you"})
@@ -165,10 +171,29 @@ def _pool(
     here = bisect_left(names, frame.span.start, key=lambda channel: channel.span.start)
     near = list(names[max(start, here - _MOST) : min(stop, here + _MOST)])
     older = [channel for channel in chosen[-8:] if channel is not None]
+    tellers = list(_tellers(scene, frames, number))
     seen: dict[str, Channel] = {}
-    for channel in near + older[::-1]:
+    for channel in near + tellers + older[::-1]:
         seen.setdefault(f"{channel.name} {channel.span.start}", channel)
     return list(seen.values())
+
+
+def _tellers(scene: Scene, frames: list[_Frame], number: int) -> Iterator[Channel]:
+    """Outlets and papers whose own statement this one stands in, or follows closely: its words came through them."""
+    outer = frames[number].statement.parent
+    for other in reversed(frames[max(number - _TELLERS_BACK, 0) : number]):
+        inner = other.statement.id == outer
+        source = other.statement.source
+        near = frames[number].sentence - other.sentence <= _SENTENCES_BACK
+        if not source.spans or not (inner or near) or not (other.outlet or other.kind == "document"):
+            continue
+        sort = ("outer " if inner else "earlier ") + ("outlet" if other.outlet else "paper")
+        plain = re.sub(r"^(?:the|an?)\s+", "", source.text, flags=re.IGNORECASE)
+        lead = scene.tokens_in(source.spans[0])
+        if lead:
+            yield Channel(
+                source.spans[0], other.name or plain, sort, lead[-1], other.verb if other.verb >= 0 else lead[-1]
+            )
 
 
 def _features(

@@ -59,7 +59,7 @@ def _find_introduced(text: str) -> list[CharSpan]:
 
 def _bare(span: CharSpan, text: str) -> CharSpan:
     words = span.of(text)
-    for article in ("The ", "A ", "In ", "On ", "At ", "To "):
+    for article in ("The ", "A ", "In ", "On ", "At ", "To ", "As ", "But ", "And ", "For ", "By ", "From "):
         if words.startswith(article) and words[len(article) :].strip() not in (
             "Hill",
             "Nation",

@@ -18,7 +18,7 @@ from sayso.meaning.lists import rows_of, words_of
 from sayso.meaning.names import Gender, PersonName, fold
 from sayso.meaning.phrases import describe, phrase_of
 from sayso.meaning.scene import Scene
-from sayso.meaning.sightings import Sighting, find_sightings, overlaps
+from sayso.meaning.sightings import CAMPS, Sighting, find_sightings, overlaps
 from sayso.types import CharSpan
 
 Sort = Literal["person", "organization", "outlet", "place", "group", "human", "body", "outlet-like", "document"]
@@ -70,7 +70,7 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
     sources = {_bare(statement.source.text) for statement in scene.statements}
     sorts = _sort_names(found, sources)
     full = {f.name.key[-1] for f in found if f.name.is_full and sorts[str(f.name)] == "person"}
-    people = [f for f in found if sorts[str(f.name)] == "person" or _is_surname(f, full)]
+    people = [f for f in found if sorts[str(f.name)] == "person" or _is_surname(f, full, scene.text)]
     others = [f for f in found if f not in people]
     clusters = _cluster_people(people)
     referents = [*_people(clusters, scene, others), *_others(others, sorts, scene)]
@@ -82,10 +82,11 @@ def _bare(words: str) -> str:
     return " ".join(names.read_name(words.split()).words).removesuffix("’s").removesuffix("'s")
 
 
-def _is_surname(one: Sighting, surnames: Collection[str]) -> bool:
+def _is_surname(one: Sighting, surnames: Collection[str], text: str) -> bool:
     """Whether a word alone that was taken for a body or place is the surname of somebody named in full."""
     alone = len(one.name.key) == 1 and one.name.key[0] in surnames
-    return alone and one.label not in ("OUTLET", "NORP") and one.name.key[0] not in _places()
+    called = one.label == "OUTLET" and text[max(one.span.start - 4, 0) : one.span.start].lower() == "the "
+    return alone and not called and one.label != "NORP" and one.name.key[0] not in _places()
 
 
 def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:
@@ -125,7 +126,13 @@ def _narrow(one: Sighting, first: int, last: int) -> Sighting:
 
 def _has_surname(words: Sequence[str], sources: Collection[str], votes: Mapping[str, object]) -> bool:
     """Whether the last of two or three words speaks alone elsewhere, as only a surname would."""
-    return len(words) in (2, 3) and words[-1] in sources and words[-1] in votes and words[-1].lower() not in _nouns()
+    return (
+        len(words) in (2, 3)
+        and words[0] not in CAMPS
+        and words[-1] in sources
+        and words[-1] in votes
+        and words[-1].lower() not in _nouns()
+    )
 
 
 def _sort_names(found: Iterable[Sighting], sources: Collection[str]) -> dict[str, Sort]:
@@ -224,7 +231,7 @@ def _cluster_people(people: Sequence[Sighting]) -> list[_Cluster]:
 
 def _place_single(one: Sighting, clusters: list[_Cluster]) -> None:
     word = one.name.key[0]
-    for fits in (_ends_in, _begins_with):
+    for fits in (_ends_in, _begins_with, _holds):
         homes = [c for c in clusters if fits(c, word) and _can_be(c, one)]
         if homes:
             _choose(one, homes).places.append(one)
@@ -249,6 +256,11 @@ def _begins_with(cluster: _Cluster, word: str) -> bool:
     return any(key[0] == word for key in cluster.keys)
 
 
+def _holds(cluster: _Cluster, word: str) -> bool:
+    """Whether the word is the first of two surnames: "Anna Vel Koll" is "Ms. Vel"."""
+    return any(len(key) > 2 and word in key[1:-1] and len(word) > 2 for key in cluster.keys)  # noqa: PLR2004
+
+
 def _choose(one: Sighting, homes: Sequence[_Cluster]) -> _Cluster:
     """Of several people of one surname the one of the title's gender, then the one named most in full."""
     if one.name.gender != "u":
@@ -262,7 +274,7 @@ def _gender(cluster: _Cluster) -> Gender:
     if told:
         return told.most_common(1)[0][0]
     full = next((p.name for p in cluster.places if p.name.is_full), None)
-    return names.gender_of(full.words[0]) if full else "u"
+    return names.gender_of((full or cluster.places[0].name).words[0])
 
 
 def _people(clusters: Sequence[_Cluster], scene: Scene, others: Sequence[Sighting]) -> Iterator[Referent]:
@@ -272,7 +284,7 @@ def _people(clusters: Sequence[_Cluster], scene: Scene, others: Sequence[Sightin
         spans = sorted({*(p.span for p in cluster.places), *extra.get(number, ())})
         mentions = tuple(m for span in spans if (m := _mention(span, scene)))
         forms = Counter(str(p.name) for p in cluster.places)
-        name = _fullest(cluster)
+        name = _in_full(_fullest(cluster), scene.text)
         told = _describe(mentions, scene)
         offices = frozenset(o for p in cluster.places for o in p.name.offices)
         yield Referent(
@@ -299,7 +311,17 @@ def _fullest(cluster: _Cluster) -> str:
     """The form with the most words, then the most letters, then the one that is used most."""
     forms = Counter(str(p.name) for p in cluster.places if not p.headline)
     forms = forms or Counter(str(p.name) for p in cluster.places)
-    return max(forms, key=lambda form: (len(form.split()), len(form.strip(".")), forms[form]))
+    return max(forms, key=lambda form: (len(form.split()), len(form.strip(".")), not form.isascii(), forms[form]))
+
+
+def _in_full(name: str, text: str) -> str:
+    """A surname with the first name before it where no recognizer saw the two as one: "The Anna Vel Show"."""
+    if " " in name or len(name) < _SHORTEST_NAME:
+        return name
+    for match in re.finditer(rf"\b([^\W\d_a-z][\w’'-]+)[ \u00a0]{re.escape(name)}\b", text):
+        if names.is_first_name(match.group(1)) and not names.is_title(match.group(1)):
+            return f"{match.group(1)} {name}"
+    return name
 
 
 def _find_again(clusters: Sequence[_Cluster], text: str, known: Sequence[CharSpan]) -> dict[int, list[CharSpan]]:
@@ -367,17 +389,21 @@ def _short_forms(
     for key, places in groups.items():
         sort = sorts[str(places[0].name)]
         if len(key) > 1 and sort in ("organization", "outlet"):
-            whole[(_initials(key),)].append(key)
+            for short in _initials(key):
+                whole[(short,)].append(key)
             if sort == "outlet":
                 for start in range(1, len(key)):
                     whole[key[start:]].append(key)
             elif _is_body(key) and not any(one.label == "PERSON" for one in groups.get(key[:1], ())):
                 whole[key[:1]].append(key)
+        if len(key) > 1 and key[0] in _COUNTRY:
+            whole[key[1:]].append(key)
     found = {}
     for key, places in groups.items():
         form = str(places[0].name)
         bare = (key[0].replace(".", ""),) if len(key) == 1 and form.replace(".", "").isupper() else key
         homes = [] if sorts[form] in ("place", "group") else [home for home in whole.get(bare, ()) if home != key]
+        homes = [home for home in homes if not any(other[1:] == home for other in homes)]
         if len(homes) == 1 and len(bare[0]) > 1:
             found[key] = homes[0]
     return {short: _last(found, home) for short, home in found.items()}
@@ -387,11 +413,15 @@ def _last(found: Mapping[tuple[str, ...], tuple[str, ...]], home: tuple[str, ...
     return found.get(home, home)
 
 
-def _initials(key: Sequence[str]) -> str:
-    """The first letters of a name's words, but for small ones and "U.S." at its head."""
-    words = [word for word in key if word not in ("of", "the", "and", "for", "in", "on", "to")]
-    words = words[1:] if words and words[0] in ("u.s", "us", "uk") else words
-    return "".join(word[0] for word in words)
+def _initials(key: Sequence[str]) -> tuple[str, ...]:
+    """The first letters of a name's words without "U.S." at its head, small words counted or not: DJ and DoJ."""
+    words = key[1:] if key[0] in _COUNTRY else key
+    every = "".join(word[0] for word in words)
+    return tuple(dict.fromkeys(("".join(word[0] for word in words if word not in _SMALL), every)))
+
+
+_COUNTRY: Final = frozenset({"u.s", "us", "uk"})
+_SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "to"})
 
 
 # ---------------------------------------------------------------- mentions and descriptions
@@ -428,6 +458,18 @@ def _describe(mentions: Iterable[Mention], scene: Scene) -> _Described:
             titles[_title(index, mention, scene)] = None
     titles.pop("", None)
     return _Described(frozenset(roles), frozenset(marks), tuple(titles))
+
+
+def find_descriptions(referents: Iterable[Referent], scene: Scene) -> frozenset[int]:
+    """The tokens of nouns that the text says of somebody named right beside them: they mean nobody else."""
+    return frozenset(
+        index
+        for referent in referents
+        if referent.sort == "person"
+        for mention in referent.mentions
+        if not mention.bound
+        for index in _descriptions(mention, scene)
+    )
 
 
 def _title(index: int, mention: Mention, scene: Scene) -> str:

@@ -6,17 +6,16 @@ missing or of another width nothing is said of any statement.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.meaning.scene import Scene, Vectors
+from sayso.meaning.weighing import load_table
 from sayso.types import CharSpan
 
 Floats = NDArray[np.float32]
@@ -39,7 +38,10 @@ class Leanings:
 
 
 def find_leanings(scene: Scene) -> Leanings | None:
-    """The leanings of the scene's statements, by the shipped weights; None without vectors that fit them."""
+    """The leanings of the scene's statements, by the shipped weights; None without vectors that fit them.
+
+    Raises ModelError where the weights are missing or damaged.
+    """
     if scene.vectors is None or not scene.statements:
         return None
     vectors = find_means(scene, scene.vectors)
@@ -76,5 +78,4 @@ def to_leanings(vectors: Floats, logits: Floats) -> Leanings:
 
 @cache
 def _load() -> Floats:
-    data = json.loads((files("sayso.meaning") / "data" / "response-leanings.json").read_text("utf-8"))
-    return np.array(data, dtype=np.float32)
+    return np.array(load_table("response-leanings.json"), dtype=np.float32)

@@ -1,9 +1,9 @@
-"""What kind of source speaks, what it does by its words and how sure it is: a small network on the tagger's vectors.
+"""What kind of source speaks, what it does by its words and how sure it is: two that judge, weighed together.
 
-The weights are a ``.npz`` of plain numbers (numpy reads it without running anything, and
-no second runtime is needed for two products of matrices) beside ``senses.json``, which
-holds their digest, the traits they know and the temperatures that make confidences true.
-``python -m training.senses`` writes both.
+The listener (``sayso.meaning.listener``) hears the words in their order; a small network counts named traits
+(``sayso.meaning.traits``). The network's weights are a ``.npz`` of plain numbers, which numpy reads without running
+anything; ``senses.json`` beside it holds the digests of both, the traits that are known and how much each judge weighs,
+so that confidences are true. ``python -m training.listen`` writes the listener, ``python -m training.senses`` the rest.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ from typing import Any, Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.errors import ModelError
+from sayso.extract.tagger import model_folder as tagger_folder
+from sayso.meaning.listener import FILE as LISTENER
+from sayso.meaning.listener import Listener, OnnxListener
 from sayso.meaning.lists import rows_of
 from sayso.meaning.scene import Scene
 from sayso.meaning.settled import find_settled_act
 from sayso.meaning.speakers import Voices
 from sayso.meaning.traits import find_traits, find_vectors
+from sayso.meaning.views import find_views
+from sayso.runtime import damaged
 from sayso.types import Act, ActName, Level, SourceType
 
 TYPES: Final[tuple[SourceType, ...]] = get_args(SourceType)
@@ -46,8 +50,9 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SensesModel:
-    """The weights, loaded.
+    """The weights, loaded; ``sha256`` is over the settings, which hold the digests of both judges.
 
+    ``weights`` are, for types, acts and levels, what the scores of the listener and of the network count.
     ``inside`` and ``outside`` are the two layers on the vectors; ``traits`` numbers the
     traits that have a row in ``inside_traits`` (added to the hidden layer) and in
     ``outside_traits`` (added to the scores).
@@ -62,7 +67,8 @@ class SensesModel:
     outside: Floats
     outside_traits: Floats
     outside_bias: Floats
-    temperatures: tuple[float, float, float]
+    listener: Listener
+    weights: tuple[tuple[float, float], ...]
 
     @property
     def width(self) -> int:
@@ -85,28 +91,23 @@ def load_senses(folder: Path | None = None) -> SensesModel:
     """
     folder = folder or model_folder()
     try:
-        settings = json.loads((folder / "senses.json").read_text(encoding="utf-8"))
-        path = folder / "senses.npz"
-        if sha256(path.read_bytes()).hexdigest() != settings["sha256"]:
-            raise _damaged(path)
-        with np.load(path, allow_pickle=False) as stored:
+        read = (folder / "senses.json").read_bytes()
+        settings = json.loads(read)
+        for name, digest in settings["files"].items():
+            if sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise damaged(folder / name)
+        with np.load(folder / "senses.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name].astype(np.float32) for name in ARRAYS}
         return SensesModel(
             name=settings["name"],
-            sha256=settings["sha256"],
+            sha256=sha256(read).hexdigest(),
             traits={trait: number for number, trait in enumerate(settings["traits"])},
-            temperatures=tuple(settings["temperatures"]),
+            listener=OnnxListener(folder / LISTENER, tagger_folder() / "tokenizer.json"),
+            weights=tuple((float(heard), float(counted)) for heard, counted in settings["weights"]),
             **arrays,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder) from error
-
-
-def _damaged(path: Path) -> ModelError:
-    return ModelError(
-        f"the weights of the meaning layer in {path} are missing or damaged",
-        hint="install sayso again, or run `make setup`",
-    )
+        raise damaged(folder / "senses.json") from error
 
 
 def find_senses(scene: Scene, voices: Voices, model: SensesModel) -> tuple[Sense, ...]:
@@ -117,8 +118,12 @@ def find_senses(scene: Scene, voices: Voices, model: SensesModel) -> tuple[Sense
     """
     if not scene.statements:
         return ()
-    scores = score(find_traits(scene, voices), find_vectors(scene), model)
-    types, acts, levels = (_shares(s, t) for s, t in zip(scores, model.temperatures, strict=True))
+    heard = split(model.listener.score(find_views(scene, voices, model.listener.cutter)))
+    counted = score(find_traits(scene, voices), find_vectors(scene), model)
+    types, acts, levels = (
+        _shares(h * np.float32(a) + c * np.float32(b))
+        for h, c, (a, b) in zip(heard, counted, model.weights, strict=True)
+    )
     fits = fitting()
     found = []
     for statement, by_type, guessed, by_level in zip(scene.statements, types, acts, levels, strict=True):
@@ -156,6 +161,11 @@ def score(traits: Sequence[Sequence[str]], vectors: Floats, model: SensesModel) 
         hidden += vectors @ model.inside
     scores = _gelu(hidden) @ model.outside + model.outside_bias
     scores += np.stack([_mean(model.outside_traits, own) for own in known])
+    return split(scores)
+
+
+def split(scores: Floats) -> tuple[Floats, Floats, Floats]:
+    """The scores of types, of acts and of levels."""
     first, second = len(TYPES), len(TYPES) + len(ACTS)
     return scores[:, :first], scores[:, first:second], scores[:, second:]
 
@@ -172,9 +182,8 @@ def _gelu(x: Floats) -> Floats:
     return y
 
 
-def _shares(scores: Floats, temperature: float) -> Floats:
-    calm = scores / np.float32(temperature)
-    powers: Floats = np.exp(calm - calm.max(1, keepdims=True))
+def _shares(scores: Floats) -> Floats:
+    powers: Floats = np.exp(scores - scores.max(1, keepdims=True))
     shares: Floats = powers / powers.sum(1, keepdims=True)
     return shares
 

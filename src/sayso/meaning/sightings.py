@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from sayso.meaning import names
-from sayso.meaning.lists import words_of
+from sayso.meaning.lists import rows_of, words_of
 from sayso.meaning.names import PersonName
 from sayso.meaning.outlets import find_outlets
 from sayso.meaning.scene import Scene
@@ -19,6 +19,8 @@ from sayso.types import CharSpan
 LABELS: Final = frozenset({"PERSON", "ORG", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "GPE", "LOC"})
 """The recognizer's labels of things that can speak or be spoken of; dates and figures are others' business."""
 
+CAMPS: Final = frozenset({"Team", "Camp"})
+"""What begins the name of somebody's people: "Team Vel" is not a person called Team."""
 _LONGEST_NAME: Final = 10
 _MOST_ADDED: Final = 2
 """Words by which a name may be longer than the recognizer saw it, at either end."""
@@ -88,9 +90,18 @@ _STOP = re.compile(r"^.*(?:[.:;!?]|['’]s|\b[Bb]oth The)\s+(?=\S)")
 
 def _outlets(scene: Scene, headlines: Sequence[CharSpan]) -> Iterator[Sighting]:
     """Outlets; in a headline, where any words look like a name, only those known or named elsewhere."""
-    found = [_outlet(span, scene) for span in find_outlets(scene.text)]
+    found = [_outlet(span, scene) for span in find_outlets(scene.text) if not _is_surname(span, scene.text)]
     elsewhere = {str(one.name) for one in found if not overlaps(one.span, headlines)} | words_of("outlet-names")
     yield from (one for one in found if str(one.name) in elsewhere or not overlaps(one.span, headlines))
+
+
+def _is_surname(span: CharSpan, text: str) -> bool:
+    """Whether an outlet's name of one word is somebody's surname here, right after a first name: "Peter Guardian"."""
+    before = _FIRST.search(text, max(span.start - 30, 0), span.start)
+    return " " not in span.of(text) and before is not None and names.is_first_name(before.group(1))
+
+
+_FIRST = re.compile(r"\b([^\W\d_a-z][\w’'-]+)[ \u00a0]$")
 
 
 def _outlet(span: CharSpan, scene: Scene) -> Sighting:
@@ -109,7 +120,9 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
         if entity.label in LABELS:
             span = trim(_without_verbs(entity.span, scene), scene.text)
             if span is not None and not names.is_title(span.of(scene.text)):
-                yield _sight(_widen(span, entity.label, scene), entity.label, scene.text)
+                words = span.of(scene.text).split()
+                label = "ORG" if words[0] in CAMPS else "PERSON" if _after_role(words) != words else entity.label
+                yield _sight(_widen(span, label, scene), label, scene.text)
 
 
 _NO_NAME: Final = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
@@ -195,9 +208,32 @@ def _sight(span: CharSpan, label: str, text: str) -> Sighting:
             read = names.read_name([*titles, *words])
             name = PersonName(tuple(words), read.gender, read.offices)
         return Sighting(span, label, name)
+    words = _after_role(words)
     name = names.read_name([*_titles_before(text, span.start), *words])
     start = text.find(name.words[0], span.start, span.end) if name.words else span.start
     return Sighting(CharSpan(max(start, span.start), span.end), label, name)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Nouns for people that may stand before a name without an article."""
+    people = {"anonymous", "class", "author"}
+    return frozenset(noun for noun, kinds in rows_of("source-nouns") if people & set(kinds.split(",")))
+
+
+def _after_role(words: list[str]) -> list[str]:
+    """A person's name without the place and the role before it: "Aldmoor Mayor Anna Vel", "Comedian Anna Vel"."""
+    for place in range(len(words) - 2, 0, -1):
+        before = words[place - 1].lower()
+        role = (
+            names.is_title(before)
+            or before in names.gendered_nouns()
+            or before in _roles()
+            or before.endswith((",", "ian", "ist"))
+        )
+        if role and names.is_first_name(words[place]) and not names.is_first_name(before):
+            return words[place:]
+    return words
 
 
 def _titles_before(text: str, start: int) -> list[str]:
@@ -249,7 +285,7 @@ def _sources(scene: Scene) -> Iterator[Sighting]:
             for match in _RUN.finditer(scene.text, source.start, source.end):
                 span = trim(CharSpan(*match.span()), scene.text)
                 if span is not None and _is_head(span, source, scene):
-                    words = span.of(scene.text).split()
+                    words = _after_role(span.of(scene.text).split())
                     known = names.is_first_name(words[0]) and len(words) > 1
                     yield _sight(span, "PERSON" if known else "NAME", scene.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
@@ -186,7 +187,7 @@ def _named(token: int, within: range, index: NameIndex, scene: Scene) -> Iterato
         yield Part("name", token, found[1], found[0])
         yield from _listed(found[0], token, within, index, scene)
     else:
-        yield from beside or _set_off(token, within, index, scene)
+        yield from beside or tuple(_set_off(token, within, index, scene)) or _closing(token, within, index, scene)
 
 
 def _set_off(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
@@ -207,6 +208,26 @@ def _set_off(token: int, within: range, index: NameIndex, scene: Scene) -> Itera
         if called or (beside and all(is_title(word) for word in title.split()) and _ends_name(after)):
             yield Part("name", other, named[1], named[0])
         return
+
+
+_BEFORE_NAMES: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "PUNCT"})
+
+
+def _closing(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
+    """The people whose names end a source that the parser took apart: "chess great Anna Vel"."""
+    words = [i for i in within if scene.tokens[i].pos not in ("PUNCT", "PART")]
+    named = index.at(words[-1]) if words else None
+    if named is None or index.sort_of(named[0]) != "person" or " " not in named[1].of(scene.text):
+        return
+    before = [i for i in within if scene.tokens[i].span.end <= named[1].start]
+    plain = all(scene.tokens[i].pos in _BEFORE_NAMES for i in before)
+    marks = scene.text[scene.tokens[within.start].span.start : named[1].start]
+    if before and plain and token in before and not _MARKS.search(marks):
+        yield Part("name", words[-1], named[1], named[0])
+
+
+_MARKS: Final = re.compile(r"[,;:()–—]|['’]s?\s+\S+\s|\s-\s")
+"""What shows that the words before a name are more than a description of who has it."""
 
 
 def _ends_name(after: str) -> bool:

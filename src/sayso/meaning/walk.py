@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
+from sayso.meaning.genders import settle_genders
 from sayso.meaning.kinds import nouns
 from sayso.meaning.names import fold
 from sayso.meaning.nominals import (
@@ -25,7 +26,7 @@ from sayso.meaning.nominals import (
     unnamed,
 )
 from sayso.meaning.phrases import children_of, describe, is_definite
-from sayso.meaning.referents import Referent, find_referents
+from sayso.meaning.referents import Referent, find_descriptions, find_referents
 from sayso.meaning.scene import Scene
 from sayso.meaning.sources import NameIndex, Part, read_source
 from sayso.meaning.stage import Speaking, Stage
@@ -77,12 +78,15 @@ class Walk:
         """``priors``, where given, are the shares that a classifier gives to the types of each source."""
         self.scene = scene
         self.priors = priors
-        named = find_referents(scene)
+        named = settle_genders(find_referents(scene), scene)
         bodies = find_bodies(scene, named)
         self.index = NameIndex((*named, *bodies), scene)
         pairs = find_pairs(scene, named)
         listed = {described_by(mention.head, scene) for pair in pairs for mention in pair.mentions} - {None}
-        nominals = [n for n in find_nominals(scene, self.index.tokens) if n.mentions[0].head not in listed]
+        told = find_descriptions(named, scene) | listed
+        nominals = [
+            n for n in find_nominals(scene, self.index.tokens) if n.sort != "human" or n.mentions[0].head not in told
+        ]
         self.stage = Stage(scene, (*named, *bodies, *nominals, *pairs))
         first = len(named) + len(bodies)
         self.own = {nominal.mentions[0].head: first + n for n, nominal in enumerate(nominals)}
@@ -301,10 +305,11 @@ class Walk:
         return sorts_of_type(likeliest) if likeliest and prior[likeliest] >= _LIKELY else frozenset()
 
     def _silent(self, number: int, statement: Statement) -> Answer:
-        inside = self.scene.tokens_in(statement.content.spans[0])
+        spans = statement.content.spans or statement.cue.spans
+        inside = self.scene.tokens_in(spans[0]) if spans else ()
         if not inside:
             return Answer((), 0.0, None, "silent", "The statement names no source.")
-        return self._weighed(Anaphor(inside.start, number, "silent"), None)
+        return self._weighed(Anaphor(inside[0], number, "silent"), None)
 
     def _weighed(self, anaphor: Anaphor, part: Part | None) -> Answer:
         candidates = find_candidates(anaphor, self.stage)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
+from pathlib import Path
+from typing import Any
+
+from sayso.runtime import damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,26 @@ class Weights:
 
 @cache
 def load_weights(name: str) -> Weights:
-    """The weights under ``data/NAME-weights.json``."""
-    data = json.loads((files("sayso.meaning") / "data" / f"{name}-weights.json").read_text("utf-8"))
-    return Weights(data["limit"], data["weights"])
+    """The weights under ``data/NAME-weights.json``; raises ModelError where they are missing or damaged."""
+    file = f"{name}-weights.json"
+    data = load_table(file)
+    try:
+        return Weights(float(data["limit"]), {str(key): float(value) for key, value in data["weights"].items()})
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise damaged(_path(file)) from error
+
+
+def load_table(file: str) -> Any:  # noqa: ANN401 - any JSON
+    """What a JSON file of ``data`` holds; raises ModelError where it is missing or no JSON."""
+    path = _path(file)
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise damaged(path) from error
+
+
+def _path(file: str) -> Path:
+    return Path(str(files("sayso.meaning") / "data" / file))
 
 
 def weigh(features: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from sayso.errors import InputError
 from sayso.reading.confined import shared_confined
 from sayso.reading.sniff import EPUB, HEAD, SUFFIXES, check_bytes, media_type_of, suffix_type
-from sayso.reading.tables import ColumnMap, read_rows
+from sayso.reading.tables import ColumnMap, RowPlace, read_rows
 from sayso.types import Capture, Refusal
 
 MAX_BYTES = 20_000_000
@@ -120,6 +120,8 @@ def _open_url(name: str, options: _Options) -> Inputs:
     check_bytes(capture.body, capture.media_type)
     if capture.media_type in _LINES:
         yield from _lines(BytesIO(capture.body), shown(name), options.max_bytes)
+    elif capture.media_type == EPUB:
+        yield from _chapters_of(capture.body, name)
     else:
         yield capture
 
@@ -275,9 +277,12 @@ def _jsonl(stream: BinaryIO, name: str, options: _Options) -> Inputs:
 
 def _rows(stream: BinaryIO, name: str, options: _Options) -> Inputs:
     """One capture for each row of a table: the row as a JSON object, so that it is stored as it came."""
-    for number, row in read_rows(stream, options.columns):
-        where = shown(f"{name}:{number}")
-        yield row if isinstance(row, Refusal) else Capture(where, row, "application/json")
+    del stream  # the other process opens it for itself
+    place: RowPlace | None = RowPlace()
+    while place is not None:
+        rows = shared_confined().run(read_rows, os.path.abspath(name), shown(name), options.columns, place)  # noqa: PTH100
+        yield from rows.found
+        place = rows.following
 
 
 def _mails(stream: BinaryIO, name: str, options: _Options) -> Inputs:
@@ -292,11 +297,15 @@ def _mails(stream: BinaryIO, name: str, options: _Options) -> Inputs:
 
 
 def _chapters(stream: BinaryIO, name: str, options: _Options) -> Inputs:
+    _check_size(os.fstat(stream.fileno()).st_size, options.max_bytes * 5)
+    yield from _chapters_of(stream.read(), name)
+
+
+def _chapters_of(body: bytes, name: str) -> Inputs:
     from sayso.reading.packed import read_epub  # noqa: PLC0415 - loads lxml and docx
 
-    _check_size(os.fstat(stream.fileno()).st_size, options.max_bytes * 5)
-    for chapter, body in shared_confined().run(read_epub, stream.read()):
-        yield Capture(shown(f"{name}#{chapter}"), body, "application/xhtml+xml")
+    for chapter, page in shared_confined().run(read_epub, body):
+        yield Capture(shown(f"{name}#{chapter}"), page, "application/xhtml+xml")
 
 
 def _records(stream: BinaryIO, name: str, options: _Options) -> Inputs:

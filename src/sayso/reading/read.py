@@ -32,6 +32,15 @@ def read_text(text: str, *, name: str = "text") -> Article:
     return describe(capture, text, Given())
 
 
+def _read_elsewhere(capture: Capture) -> Article:
+    """Read what needs a parser in a process that can be killed; the parsers are loaded there, not here."""
+    return shared_confined().run(_read_foreign, capture)
+
+
+def _read_foreign(capture: Capture) -> Article:
+    return _FOREIGN[_kind_of(capture.media_type)](capture)
+
+
 def _read_page(capture: Capture) -> Article:
     from sayso.reading.pages import read_page  # noqa: PLC0415 - loads trafilatura and lxml
 
@@ -51,24 +60,22 @@ def _read_mail_or_page(capture: Capture) -> Article:
         return _read_mhtml(capture)
     from sayso.reading.mail import read_mail  # noqa: PLC0415 - loads trafilatura and lxml
 
-    return shared_confined().run(read_mail, capture)
+    return read_mail(capture)
 
 
 def _read_pdf(capture: Capture) -> Article:
     from sayso.reading.pdf import read_pdf  # noqa: PLC0415 - loads pdfium
 
-    return shared_confined().run(read_pdf, capture)
+    return read_pdf(capture)
 
 
 def _read_docx(capture: Capture) -> Article:
     from sayso.reading.packed import read_docx  # noqa: PLC0415 - loads docx
 
-    return shared_confined().run(read_docx, capture)
+    return read_docx(capture)
 
 
-_READERS: dict[str, Reader] = {
-    "text/plain": read_plain,
-    "text/markdown": read_markdown,
+_FOREIGN: dict[str, Reader] = {
     "text/html": _read_page,
     "application/xhtml+xml": _read_page,
     "multipart/related": _read_mhtml,
@@ -81,9 +88,19 @@ _READERS: dict[str, Reader] = {
     "application/ld+json": read_record,
 }
 
+_READERS: dict[str, Reader] = {
+    "text/plain": read_plain,
+    "text/markdown": read_markdown,
+    **dict.fromkeys(_FOREIGN, _read_elsewhere),
+}
+
+
+def _kind_of(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
 
 def _reader_of(media_type: str) -> Reader:
-    reader = _READERS.get(media_type.partition(";")[0].strip().lower())
+    reader = _READERS.get(_kind_of(media_type))
     if reader is None:
         message = f"{media_type[:60]} is no kind of text that sayso reads"
         raise InputError(message, code="unsupported-type", hint="Save it as plain text or as a page.")

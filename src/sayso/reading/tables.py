@@ -1,15 +1,19 @@
-"""Tables (CSV) with an article a row: which column is what, and each row as a JSON object."""
+"""Tables (CSV) with an article a row: which column is what, and each row as a JSON object.
+
+Called in a process that can be killed, some rows at a time.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import TextIOWrapper
-from typing import BinaryIO, Final
+from typing import Final
 
 from sayso.errors import InputError
-from sayso.types import Refusal
+from sayso.types import Capture, Refusal
 
 ColumnMap = Mapping[str, str]
 """Our name of a field (``text``, ``url``, …) to the table's name of its column."""
@@ -26,6 +30,9 @@ USUAL_NAMES: Final = {
     "published": ("published", "date", "publish_date", "date_published", "pub_date", "published_at"),
 }
 """The names that columns go by in the dumps of Media Cloud, news-please, Kaggle's news tables and GDELT."""
+
+BATCH_BYTES: Final = 8_000_000
+"""Of rows, handed over at a time: memory stays flat however long the table is."""
 
 _LONGEST_FIELD = 20_000_000
 
@@ -46,31 +53,63 @@ def parse_columns(given: str) -> ColumnMap:
     return pairs
 
 
-def read_rows(stream: BinaryIO, columns: ColumnMap | None = None) -> Iterator[tuple[int, bytes | Refusal]]:
-    """Number (the header is line 1) and JSON object of each row; the delimiter is found out.
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where to go on: a position of the table's text stream (`io.TextIOBase.tell`), and the number of the row there."""
+
+    position: int = 0
+    number: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table; ``following`` is where to go on, None at its end."""
+
+    found: tuple[Capture | Refusal, ...]
+    following: RowPlace | None
+
+
+def read_rows(path: str, name: str, columns: ColumnMap | None, start: RowPlace) -> Rows:
+    """The next rows of a table, each as a JSON object under ``NAME:NUMBER`` (the header is row 1).
+
+    The delimiter is found out. Where the table breaks off, the rows before are kept and a refusal ends them.
 
     Raises:
-        InputError: ``bad-table``: there is no column for the text; ``undecodable``.
+        InputError: ``bad-table``: there is no column for the text; ``undecodable``: at its beginning.
 
     """
     csv.field_size_limit(_LONGEST_FIELD)
-    reader_stream = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    found: list[Capture | Refusal] = []
+    size = 0
     try:
-        head = reader_stream.readline(_LONGEST_FIELD)
-        delimiter = _find_delimiter(head)
-        names = next(csv.reader([head], delimiter=delimiter), [])
-        places = _places(names, columns)
-        for number, row in enumerate(csv.reader(reader_stream, delimiter=delimiter), start=2):
-            if any(cell.strip() for cell in row):
-                yield number, _object(row, places)
-    except UnicodeDecodeError as error:
-        message = "the table is not in UTF-8"
-        raise InputError(message, code="undecodable", hint="Save it as UTF-8.") from error
-    except csv.Error as error:
-        message = f"the table is broken ({error})"
-        raise InputError(message, code="bad-table", hint="Save it anew, with quoted fields.") from error
-    finally:
-        reader_stream.detach()
+        with open(path, "rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as stream:  # noqa: PTH123 - a name as it was given
+            head = stream.readline(_LONGEST_FIELD)
+            delimiter = _find_delimiter(head)
+            places = _places(next(csv.reader([head], delimiter=delimiter), []), columns)
+            if start.position:
+                stream.seek(start.position)
+            # Line by line and not as an iterator: only so the stream knows where it is.
+            lines = iter(stream.readline, "")
+            for number, row in enumerate(csv.reader(lines, delimiter=delimiter), start=start.number):
+                if any(cell.strip() for cell in row):
+                    body = _object(row, places)
+                    found.append(Capture(f"{name}:{number}", body, "application/json"))
+                    size += len(body)
+                if size >= BATCH_BYTES:
+                    return Rows(tuple(found), RowPlace(stream.tell(), number + 1))
+    except (UnicodeDecodeError, csv.Error) as error:
+        fault = _fault_of(error)
+        if not found:
+            raise fault from error
+        found.append(Refusal(name, fault.code, f"{name}: {fault.message}", fault.hint))
+    return Rows(tuple(found), None)
+
+
+def _fault_of(error: Exception) -> InputError:
+    if isinstance(error, UnicodeDecodeError):
+        return InputError("the table is not in UTF-8", code="undecodable", hint="Save it as UTF-8.")
+    message = f"the table is broken ({error})"
+    return InputError(message, code="bad-table", hint="Save it anew, with quoted fields.")
 
 
 def _find_delimiter(head: str) -> str:

@@ -17,6 +17,7 @@ from fastwarc import ArchiveIterator, GzipWriter, WarcRecord, WarcRecordType
 from sayso.errors import FetchError, InputError
 from sayso.fetch.messages import PAGES
 from sayso.fetch.unpack import codings_of, unpack
+from sayso.reading.sniff import DOCX, PDF
 from sayso.reading.urls import clean_url
 from sayso.types import Capture, Refusal
 
@@ -27,6 +28,7 @@ BATCH_RECORDS: Final = 2000
 """Looked at in one call, pages or not."""
 
 _OK: Final = range(200, 300)
+_READ: Final = PAGES | {DOCX, PDF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _page_of(record: WarcRecord, name: str, most_bytes: int) -> Capture | Refusa
         return None
     kind = http.get("Content-Type") if http is not None else record.headers.get("Content-Type")
     media_type = (kind or "").partition(";")[0].strip().lower()
-    if media_type not in PAGES:
+    if media_type not in _READ:
         return None
     try:
         body = _body_of(record, most_bytes)
@@ -156,7 +158,8 @@ def _body_of(record: WarcRecord, most_bytes: int) -> bytes:
 
 
 def _is_packed(body: bytes) -> bool:
-    return not body.lstrip()[:1].startswith((b"<", b"{")) and b"<html" not in body[:2000].lower()
+    bare = body.lstrip()[:4].startswith((b"<", b"{", b"%PDF", b"PK"))
+    return not bare and b"<html" not in body[:2000].lower()
 
 
 def _unpacked(body: bytes, coding: str, most_bytes: int) -> bytes:

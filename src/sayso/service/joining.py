@@ -34,7 +34,7 @@ from sayso.types import Reading
 NEIGHBOURS: Final = 12
 """Entries of other articles that each entry is compared with at most, the nearest."""
 
-RULES: Final = "2"
+RULES: Final = "3"
 """Goes up when claims are found otherwise than before from the same judgements."""
 
 _AT_ONCE: Final = 4096

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from sayso.extract.statements import Interprets, read_article
 from sayso.extract.tagger import OnnxTagger, Tagger
 from sayso.reading import open_inputs, read_capture, read_text
 from sayso.reading.tables import ColumnMap
 from sayso.service.ahead import map_ahead
+from sayso.service.named import NamedPages
 from sayso.types import Article, Capture, Mode, Reading, Refusal
-
-if TYPE_CHECKING:
-    from sayso.fetch.manners import Manners
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Sources:
 
     stdin: BinaryIO | None = None
     fetcher: Callable[[str], Capture] | None = None
-    """Default: the guarded door to the network, ``sayso.fetch.fetch``."""
+    """Default: `sayso.service.named.NamedPages`, which goes through the guarded door to the network."""
     columns: ColumnMap | None = None
     """Which column of a CSV table is what; None goes by their usual names."""
 
@@ -78,18 +76,11 @@ def read_inputs(
 def captures(names: Iterable[str], sources: Sources | None) -> Iterator[Capture | Refusal]:
     """Open the inputs."""
     chosen = sources or Sources()
-    return open_inputs(names, stdin=chosen.stdin, fetcher=chosen.fetcher or _fetch, columns=chosen.columns)
-
-
-def _fetch(url: str) -> Capture:
-    from sayso.fetch import fetch  # noqa: PLC0415 - the network's library, for those who give an address
-
-    return fetch(url, turn=_manners().free_turn)
+    return open_inputs(
+        names, stdin=chosen.stdin, fetcher=chosen.fetcher or _shared_pages().fetch, columns=chosen.columns
+    )
 
 
 @cache
-def _manners() -> Manners:
-    """Pauses between requests to one host; whose rules for programs do not bind what a person names."""
-    from sayso.fetch.manners import Manners  # noqa: PLC0415 - as above
-
-    return Manners()
+def _shared_pages() -> NamedPages:
+    return NamedPages()

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, tuple_, update
 
 from sayso.errors import BadQuery, NotFound
 from sayso.fetch.manners import Rules
-from sayso.following import Entry, Event, Feed, FeedKind, FeedState, Page, name_url
+from sayso.following import ROBOTS_OVERRIDE, Entry, Event, Feed, FeedKind, FeedState, Page, name_url
 from sayso.store import followed, tables
 from sayso.store.dialects import insert_unless_known
 from sayso.store.engine import Ledger, read_transaction, write_transaction
@@ -342,12 +342,13 @@ def read_events(ledger: Ledger, *, limit: int = 50, subject: str | None = None) 
 
 
 def prune_events(ledger: Ledger, *, keep: int = KEPT_EVENTS) -> None:
-    """Drop the oldest lines of the run log."""
+    """Drop the oldest lines of the run log, but none that says what was read against a site's rules."""
     table = followed.events
     with write_transaction(ledger) as connection:
         newest = connection.execute(select(func.max(table.c.id))).scalar_one()
         if newest is not None:
-            connection.execute(delete(table).where(table.c.id <= newest - keep))
+            old = and_(table.c.id <= newest - keep, table.c.kind != ROBOTS_OVERRIDE)
+            connection.execute(delete(table).where(old))
 
 
 # ---------------------------------------------------------------- the rules of hosts

@@ -56,7 +56,9 @@ def drop_job(connection: Connection, job: tuple[JobKind, str]) -> None:
 def claim_job(ledger: Ledger, *, now: float, lease_seconds: float, until: float | None = None) -> Job | None:
     """Take the job that is longest due, of a host that nobody is at; None where there is none.
 
-    ``until``: only what was due by then, for runs that are to end.
+    ``until``: only what was due by then, for runs that are to end. If the worker dies, the job is due from now
+    on: behind all that waits already, so that what ends its workers holds nobody up, and so that kills from outside
+    do not hit the same job time and again until it counts as what ends its workers.
     """
     until = now if until is None else until
     with read_transaction(ledger) as connection:
@@ -71,7 +73,8 @@ def claim_job(ledger: Ledger, *, now: float, lease_seconds: float, until: float 
         lease = secrets.token_hex(8)
         end = now + lease_seconds
         mine = jobs.c.key == row.key
-        connection.execute(update(jobs).where(mine).values(lease=lease, lease_until=end, attempts=jobs.c.attempts + 1))
+        values = {"lease": lease, "lease_until": end, "attempts": jobs.c.attempts + 1, "due": now}
+        connection.execute(update(jobs).where(mine).values(values))
         _set_ready(connection, row.host, end)
     return Job(row.key, row.kind, row.subject, row.host, row.due, row.attempts + 1, lease)
 

@@ -1,16 +1,17 @@
-"""The pages of what arrives by itself: sources with their health, an article's versions, alerts; and feeds of them."""
+"""The pages of what arrives by itself: feeds with their health, an article's versions, alerts; and feeds of them."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from sayso import store
 from sayso.fetch.words import fault_in_words
@@ -34,7 +35,7 @@ router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FeedRow:
     """A feed as the page shows it: how it is, in words, and how much it brought on each of the last days."""
 
     feed: Feed
@@ -47,23 +48,29 @@ class Source:
 
 
 @router.get("/sources")
-def show_sources(request: Request, ledger: Ledger) -> HTMLResponse:
+def show_moved() -> RedirectResponse:
+    """Where the page of feeds was first: a source is whom an article cites, never an outlet."""
+    return RedirectResponse("/feeds", HTTPStatus.MOVED_PERMANENTLY)
+
+
+@router.get("/feeds")
+def show_feeds(request: Request, ledger: Ledger) -> HTMLResponse:
     """What is followed, and how it is."""
     now = time.time()
     days = count_by_day(ledger, now=now, days=DAYS)
-    sources = [_source(feed, days.get(feed.id, (0,) * DAYS), now) for feed in list_feeds(ledger)]
-    sources.sort(key=lambda source: (not source.wrong, (source.feed.title or source.feed.url).casefold()))
-    context = {"sources": sources, "days": DAYS, "events": tuple(reversed(read_events(ledger, limit=EVENTS)))}
-    return render(request, "sources.html", context)
+    rows = [_row(feed, days.get(feed.id, (0,) * DAYS), now) for feed in list_feeds(ledger)]
+    rows.sort(key=lambda row: (not row.wrong, (row.feed.title or row.feed.url).casefold()))
+    context = {"feeds": rows, "days": DAYS, "events": tuple(reversed(read_events(ledger, limit=EVENTS)))}
+    return render(request, "feeds.html", context)
 
 
-def _source(feed: Feed, days: tuple[int, ...], now: float) -> Source:
-    return Source(
+def _row(feed: Feed, days: tuple[int, ...], now: float) -> FeedRow:
+    return FeedRow(
         feed=feed,
         state={"following": "ill" if feed.fault else "well"}.get(feed.state, feed.state),
         wrong=feed.reason or (fault_in_words(feed.fault) if feed.fault else ""),
         last=_distance(feed.last_success, now),
-        following=_distance(feed.next_try, now) if feed.state == "following" else "",
+        following=_ahead(feed.next_try, now) if feed.state == "following" else "",
         days=days,
         bars=_bars(days),
     )
@@ -72,6 +79,10 @@ def _source(feed: Feed, days: tuple[int, ...], now: float) -> Source:
 def _bars(days: tuple[int, ...]) -> str:
     most = max(days, default=0)
     return "".join(_BARS[-(-8 * count // most)] if most else _BARS[0] for count in days)
+
+
+def _ahead(moment: float | None, now: float) -> str:
+    return "due now" if moment is not None and moment <= now else _distance(moment, now)
 
 
 def _distance(moment: float | None, now: float) -> str:

@@ -1,0 +1,266 @@
+"""Fine-tune the listener: ``python -m training.listen --help``.
+
+Reads every labelled article with the tagger in ``--model`` and spaCy, as the product does, and trains MiniLM to
+tell source type, act and certainty from what ``sayso.meaning.views`` shows of each statement, as it was marked or
+as the tagger found it, by turns. Writes ``listener.onnx`` (int8) into ``--out``; ``training.senses`` comes after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sayso.extract.pieces import WordPieces
+from sayso.extract.tagger import OnnxTagger
+from sayso.meaning.language import Language
+from sayso.meaning.listener import FILE
+from sayso.meaning.speakers import find_speakers
+from sayso.meaning.views import CONTENT, CUE, MOST_PIECES, SOURCE, SURFACE, View, find_views
+from training.corpus import Gold, digest, read_corpus
+from training.encoder import MINILM, Encoder, Shape, load_pretrained
+from training.export import quantise
+from training.layers_senses import SENSES, UNKNOWN, Labels, read_senses, senses_of
+from training.statements import Staged, stage
+
+SIZES = tuple(len(names) for names in SENSES)
+SHAPE = replace(MINILM, pieces=30527, positions=MOST_PIECES, pad=1, start=0, end=2)
+"""MiniLM under the tagger's numbering of pieces, whose cutter both use."""
+SMOOTHING = 0.05
+WARMUP = 0.08
+"""Share of the steps over which the rate rises; it falls over the others."""
+
+
+def main() -> None:
+    args = arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    for path in (args.corpus, args.layers, *args.more, args.cases):
+        print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
+    tokenizer = args.model / "tokenizer.json"
+    staged = stage(read_golds(args), OnnxTagger(args.model, threads=args.threads), Language())
+    cases = find_cases(staged, [read_senses(path) for path in (args.layers, *args.more)], WordPieces(tokenizer))
+    print(json.dumps({"cases": len(cases)}), flush=True)
+    model = Listener(SHAPE)
+    load_minilm(model.encoder, args.encoder, tokenizer)
+    fit(model, cases, args)
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), args.out / "listener.pt")
+    to_onnx(model, args.out / FILE)
+    print(json.dumps({"bytes": (args.out / FILE).stat().st_size, "sha256": digest(args.out / FILE)}))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True, help="folder of the tagger that finds the statements")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (training.encoders)")
+    parser.add_argument("--corpus", type=Path, required=True, help="JSONL of the articles that the labels are of")
+    parser.add_argument("--layers", type=Path, required=True, help="labels of the corpus, by whom the product follows")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="labels by others, a table each")
+    parser.add_argument("--cases", type=Path, required=True, help="folder of marked cases; those with @ lines count")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--pieces", type=int, default=2048, help="of a batch, padding included")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def read_golds(args: argparse.Namespace) -> list[Gold]:
+    """The articles of corpus and cases that bear labels."""
+    tables = [read_senses(path) for path in (args.layers, *args.more)]
+    corpus = [g for g in read_corpus(args.corpus) if any(senses_of(g.id, table) for table in tables)]
+    return [*corpus, *(g for g in read_corpus(args.cases) if g.senses)]
+
+
+def find_cases(staged: Iterable[Staged], tables: Sequence[dict[str, Labels]], cutter: WordPieces) -> list[Case]:
+    """Every label of every table, and those of the cases, with the ways in which its statement was seen."""
+    views: dict[tuple[str, int], list[View]] = {}
+    labels: dict[tuple[str, int], list[tuple[int, tuple[int, int, int]]]] = {}
+    for one in staged:
+        name = one.gold.id
+        for number, view in enumerate(find_views(one.scene, find_speakers(one.scene), cutter)):
+            if number in one.owners:
+                views.setdefault((name, one.owners[number]), []).append(view)
+        if not one.found:
+            for hand, table in enumerate([*tables, {name: one.gold.senses}]):
+                for number, its in senses_of(name, table):
+                    labels.setdefault((name, number), []).append((hand % len(tables), its))
+    return [Case(tuple(views[key]), its, hand) for key in views for hand, its in labels.get(key, [])]
+
+
+HANDS = 3
+"""Those who labelled: whoever did the layers and our cases, senses.tsv, labels.tsv. They agree on three acts of
+four only, so each has habits of its own, and what ships judges as the first."""
+
+
+LOWER = 2
+"""Layers that are not trained: spares a fifth of the time of training."""
+
+
+class Listener(nn.Module):
+    """An encoder whose upper layers learn the parts of a view, and scores from its first vector and three means.
+
+    The means are over source, cue and content. The ``LOWER`` layers stay as they were published, and see no marks.
+    """
+
+    def __init__(self, shape: Shape, dropout: float = 0.1, hidden: int = 384) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape, (), dropout)
+        self.marks = nn.ModuleList(nn.Embedding(n, shape.width) for n in SURFACE)
+        for table in self.marks:
+            nn.init.normal_(table.weight, std=0.05)
+        self.hidden = nn.Sequential(
+            nn.Dropout(dropout), nn.Linear(4 * shape.width, hidden), nn.GELU(), nn.Dropout(dropout)
+        )
+        self.scores = nn.Linear(hidden, sum(SIZES))
+        self.habits = nn.Linear(hidden, (HANDS - 1) * sum(SIZES))
+        nn.init.zeros_(self.habits.weight)
+        nn.init.zeros_(self.habits.bias)
+
+    def encode(self, ids: Tensor, surface: Tensor) -> Tensor:
+        """Vectors [batch, pieces, width]."""
+        own, bias = self.encoder, self.encoder.bias(ids)
+        with torch.no_grad():
+            pieces = own.norm(own.words(ids) + own.places.weight[: ids.shape[1]])
+            for layer in own.layers[:LOWER]:
+                pieces = layer(pieces, bias)
+        for column, table in enumerate(self.marks):
+            pieces = pieces + table(surface[:, :, column])
+        for layer in own.layers[LOWER:]:
+            pieces = layer(pieces, bias)
+        return pieces
+
+    def forward(self, ids: Tensor, surface: Tensor, hands: Tensor | None = None) -> Tensor:
+        """Scores [batch, types + acts + levels] of views [batch, pieces], as the first hand or as ``hands`` would."""
+        pieces = self.encode(ids, surface)
+        part = surface[:, :, -1]
+        pooled = [pieces[:, 0]]
+        for wanted in (SOURCE, CUE, CONTENT):
+            share = (part == wanted).to(pieces.dtype)
+            share = share / share.sum(1, keepdim=True).clamp(min=1)
+            pooled.append((share[:, None, :] @ pieces)[:, 0])
+        hidden = self.hidden(torch.cat(pooled, 1))
+        scores = self.scores(hidden)
+        if hands is None:
+            return scores
+        habits = self.habits(hidden).view(len(ids), HANDS - 1, -1)
+        own = (hands[:, None] == torch.arange(1, HANDS)[None]).to(scores.dtype)
+        return scores + (own[:, :, None] * habits).sum(1)
+
+
+def load_minilm(encoder: Encoder, folder: Path, cutter: Path) -> None:
+    """Fill from MiniLM, its word table in the order of the tagger's tokenizer."""
+    theirs, ours = (Tokenizer.from_file(str(path)).get_vocab() for path in (folder / "tokenizer.json", cutter))
+    whole = Encoder(MINILM, ())
+    load_pretrained(whole, folder / "model.safetensors", tuple(range(MINILM.layers)))
+    state = whole.state_dict()
+    special = {"<s>": "[CLS]", "</s>": "[SEP]", "<pad>": "[PAD]", "<unk>": "[UNK]", "<mask>": "[MASK]"}
+    rows = torch.zeros(len(ours), dtype=torch.long)
+    for piece, number in ours.items():
+        rows[number] = theirs[special.get(piece, piece)]
+    state["words.weight"] = state["words.weight"][rows]
+    state["places.weight"] = state["places.weight"][: encoder.shape.positions]
+    encoder.load_state_dict(state, strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement that somebody labelled: the ways in which it was seen, its labels, and whose they are."""
+
+    views: tuple[View, ...]
+    labels: tuple[int, int, int]
+    hand: int = 0
+
+
+def to_batch(views: Sequence[View]) -> tuple[Tensor, Tensor]:
+    """Views of like length, padded."""
+    longest = max(len(view.ids) for view in views)
+    ids = torch.full((len(views), longest), SHAPE.pad)
+    surface = torch.zeros((len(views), longest, len(SURFACE)), dtype=torch.long)
+    for row, view in enumerate(views):
+        ids[row, : len(view.ids)] = torch.from_numpy(view.ids)
+        surface[row, : len(view.ids)] = torch.from_numpy(view.surface)
+    return ids, surface
+
+
+def batches(cases: Sequence[Case], pieces: int, chance: random.Random) -> Iterator[list[tuple[Case, View]]]:
+    """One epoch: of each case one way to see it; batches of like length that hold so many pieces."""
+    drawn = [(case, chance.choice(case.views)) for case in cases]
+    drawn.sort(key=lambda each: len(each[1].ids) + chance.randint(0, 6))
+    found: list[list[tuple[Case, View]]] = [[]]
+    for each in drawn:
+        if found[-1] and (len(found[-1]) + 1) * len(each[1].ids) > pieces:
+            found.append([])
+        found[-1].append(each)
+    chance.shuffle(found)
+    yield from found
+
+
+def loss_of(scores: Tensor, cases: Sequence[Case]) -> Tensor:
+    """Cross entropy with the labels that are known."""
+    labels = torch.tensor([case.labels for case in cases])
+    parts = (
+        functional.cross_entropy(part, labels[:, n], ignore_index=UNKNOWN, label_smoothing=SMOOTHING, reduction="sum")
+        for n, part in enumerate(scores.split(SIZES, 1))
+    )
+    return sum(parts) / len(cases)
+
+
+def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace) -> None:
+    """Train all but what lies below ``LOWER``; prints the running mean of the loss."""
+    body = [p for layer in model.encoder.layers[LOWER:] for p in layer.parameters()]
+    heads = [p for part in (model.marks, model.hidden, model.scores, model.habits) for p in part.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "rate": args.rate}, {"params": heads, "rate": args.head_rate}], weight_decay=0.01
+    )
+    epochs = [list(batches(cases, args.pieces, random.Random(f"{args.seed}:{n}"))) for n in range(args.epochs)]
+    total, mean, began = sum(map(len, epochs)), 0.0, time.time()
+    model.train()
+    for step, batch in enumerate((batch for epoch in epochs for batch in epoch), start=1):
+        pace = min(step / (WARMUP * total), (total + 1 - step) / ((1 - WARMUP) * total))
+        for group in optimizer.param_groups:
+            group["lr"] = group["rate"] * pace
+        hands = torch.tensor([case.hand for case, _ in batch])
+        loss = loss_of(model(*to_batch([view for _, view in batch]), hands), [case for case, _ in batch])
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+        optimizer.step()
+        mean = loss.item() if step == 1 else 0.97 * mean + 0.03 * loss.item()
+        if step % 20 == 0:
+            print(f"{step}/{total} {mean:.4f} {(time.time() - began) / step:.2f} s/step", flush=True)
+    model.eval()
+
+
+def to_onnx(model: Listener, path: Path) -> None:
+    """Write what ships: int8 weights, as the tagger's are."""
+    plain = path.with_suffix(".plain")
+    example = (torch.full((1, 24), 5), torch.zeros((1, 24, len(SURFACE)), dtype=torch.long))
+    torch.onnx.export(
+        model.eval(),
+        example,
+        str(plain),
+        input_names=["ids", "surface"],
+        output_names=["scores"],
+        dynamic_axes={"ids": {1: "pieces"}, "surface": {1: "pieces"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantise(plain, path)
+    plain.unlink()
+
+
+if __name__ == "__main__":
+    main()
