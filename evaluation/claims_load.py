@@ -88,13 +88,16 @@ def _make_reading(number: int, pool: list[_Open], claims: Iterator[_Open], chanc
         for _ in range(8)
     )
     told = (f"{one.source} {one.cue} {one.content}." for one in said)
-    standing = (
-        f"Outlet {outlet} is printed every day but one and lives on what its {outlet * 7 + 3} readers pay. Write to "
-        f"desk {outlet} about what is wrong in it, and it will be put right on page {outlet + 2} of the next number."
-    )
-    text = "\n\n".join([*(f"{a} {b}" for a, b in zip(told, [*own, "", ""], strict=True)), standing])
+    text = "\n\n".join([*(f"{a} {b}" for a, b in zip(told, [*own, "", ""], strict=True)), _stand(outlet)])
     made = make_reading(number, said=tuple(said), text=text, **_imprint(number))
     return _interpret(made)
+
+
+def _stand(outlet: int) -> str:
+    """What an outlet prints under everything, in words of its own."""
+    chance = random.Random(outlet)  # noqa: S311 - as above
+    names = " ".join(_name(chance) for _ in range(32))
+    return f"Outlet {outlet} is printed in {names}."
 
 
 def _imprint(number: int) -> dict[str, object]:

@@ -70,7 +70,7 @@ class Neighbours:
     def _new(self) -> Any:  # noqa: ANN401 - as above
         import faiss  # noqa: PLC0415 - as above
 
-        kind = faiss.ScalarQuantizer.QT_8bit_direct_signed
+        kind: Any = faiss.ScalarQuantizer.QT_8bit_direct_signed
         return faiss.IndexIDMap2(faiss.IndexHNSWSQ(self._width, kind, _LINKS, faiss.METRIC_INNER_PRODUCT))
 
     def __len__(self) -> int:
@@ -125,7 +125,8 @@ class Neighbours:
     def _flat(self) -> Any:  # noqa: ANN401 - as above
         import faiss  # noqa: PLC0415 - as above
 
-        return faiss.downcast_index(self._index.index).storage
+        found: Any = faiss.downcast_index(self._index.index)
+        return found.storage
 
     def among(self, vectors: Sequence[bytes], least: float) -> list[tuple[int, int]]:
         """Which of ``vectors`` lie near each other, by their places, the later one first."""
