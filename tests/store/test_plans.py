@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import event
 
+from sayso.claims import ClaimFilter
+from sayso.judge import FakeEmbedder, FakeJudge
+from sayso.judge.neighbours import Neighbours
+from sayso.service.joining import Matcher, join_waiting
+from sayso.service.picture import find_conflicts_of, see_claims
 from sayso.store import actor, add_reading, article, articles, is_known, raw_snapshot, statements, text_snapshot
+from sayso.store.claims import claim, claims
 from sayso.types import StatementFilter
-from tests.make import RUN, make_body, make_reading
+from tests.make import RUN, make_body, make_reading, make_said
 from tests.store.test_actors import tell
 
 LARGE = (
@@ -29,6 +35,12 @@ LARGE = (
     "forms",
     "bearings",
     "ties",
+    "claim_entries",
+    "claim_links",
+    "claim_attachments",
+    "claims",
+    "copies",
+    "bands",
 )
 
 
@@ -62,11 +74,43 @@ def test_lookups_use_indexes(sqlite_ledger):
     actor(sqlite_ledger, "Ada Koll")
     event.remove(sqlite_ledger.engine, "before_cursor_execute", note)
     assert len(queries) > 20
-    with sqlite_ledger.engine.connect() as connection:
+    check_plans(sqlite_ledger, queries)
+
+
+def check_plans(ledger, queries):
+    """No large table is read from end to end."""
+    with ledger.engine.connect() as connection:
         for query, parameters in queries:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", parameters)
             steps = [row[3] for row in plan]
             assert not [step for step in steps if step in {f"SCAN {table}" for table in LARGE}], (query, steps)
+
+
+def test_joining_and_claim_pages_use_indexes(sqlite_ledger):
+    matcher = Matcher(FakeEmbedder(), FakeJudge(), Neighbours(384))
+    readings = [make_reading(number, said=make_said(1), url=f"https://a.example/{number}") for number in range(1, 6)]
+    add_reading(sqlite_ledger, readings[0], make_body(readings[0].article))
+    list(join_waiting(sqlite_ledger, matcher))  # the first finds that nothing was judged yet, and lets all wait
+    queries = []
+
+    @event.listens_for(sqlite_ledger.engine, "before_cursor_execute")
+    def note(_connection, _cursor, query, parameters, _context, many):
+        if not many and query.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
+            queries.append((query, parameters))
+
+    for each in readings[1:]:
+        add_reading(sqlite_ledger, each, make_body(each.article))
+        list(join_waiting(sqlite_ledger, matcher))
+    for order in ("largest", "newest", "denied"):
+        claims(sqlite_ledger, ClaimFilter(), order=order)
+    found = claim(sqlite_ledger, claims(sqlite_ledger, ClaimFilter()).rows[0].id)
+    see_claims(sqlite_ledger, [found])
+    find_conflicts_of(sqlite_ledger, found)
+    event.remove(sqlite_ledger.engine, "before_cursor_execute", note)
+    assert len(found.appearances) == 5
+    assert any("claim_links" in query for query, _ in queries)
+    assert any("bands" in query for query, _ in queries)
+    check_plans(sqlite_ledger, queries)
 
 
 def test_the_newest_statements_are_found_without_sorting(sqlite_ledger):

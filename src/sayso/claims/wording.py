@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from sayso.claims.lists import lines_of, words_of
@@ -16,7 +16,7 @@ LEAST_SAID: Final = 1
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, with straight apostrophes."""
     plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()

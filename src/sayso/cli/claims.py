@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,12 +15,15 @@ from sayso.cli.browse import dump_rows, open_chosen
 from sayso.cli.options import Database, Limit, Offset, OutputFormat, Threads
 
 if TYPE_CHECKING:
+    from sayso.service.joining import Progress
     from sayso.store import Ledger
 
 ClaimId = Annotated[str, typer.Argument(help="Id of a claim, or a beginning of it.", show_default=False)]
 StatementId = Annotated[
     str, typer.Argument(help="Key of a statement, as `sayso claim` lists them, or a beginning.", show_default=False)
 ]
+_AT_ONCE = 500
+"""Articles whose turn is settled at a time."""
 Order = Literal["largest", "newest", "denied"]
 
 claim = typer.Typer(
@@ -116,7 +119,17 @@ def joiner(ledger: Ledger, threads: int | None = None) -> Callable[[], bool]:
     from sayso.store.claim_waiting import count_waiting  # noqa: PLC0415
 
     opened = cache(lambda: open_matcher(index_path(ledger.place), threads))
-    return lambda: bool(count_waiting(ledger)) and any(True for _ in join_waiting(ledger, opened(), limit=1))
+    work: Iterator[Progress] = iter(())
+
+    def join_next() -> bool:
+        nonlocal work
+        if next(work, None) is not None:
+            return True
+        # Many at a time: which of all that wait is the oldest takes the longer to find the more there are.
+        work = join_waiting(ledger, opened(), limit=_AT_ONCE) if count_waiting(ledger) else iter(())
+        return next(work, None) is not None
+
+    return join_next
 
 
 def _dump_picture(ledger: Ledger) -> None:

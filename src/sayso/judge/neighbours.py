@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 EXACT: Final = 50_000
 """Vectors up to which all are compared: about 10 ms for one (``python -m evaluation.claims_bench``)."""
 
+SAVED_AFTER: Final = 1000
+"""Vectors after which the index is written, or a thousandth of it: so much is added anew in well under a second."""
+
 _UNIT: Final = 127.0
 """Length of a stored vector: one, in signed bytes."""
 _LINKS: Final = 16
@@ -48,6 +51,7 @@ class Neighbours:
     def __init__(self, width: int, path: Path | None = None) -> None:
         self._width = width
         self._path = path
+        self._kept = 0
 
     @cached_property
     def _index(self) -> Any:  # noqa: ANN401 - faiss ships no types
@@ -59,6 +63,7 @@ class Neighbours:
             except RuntimeError:  # a damaged file: the index is made anew
                 return self._new()
             if isinstance(found, faiss.IndexIDMap2) and found.d == self._width:
+                self._kept = int(found.ntotal)
                 return found
         return self._new()
 
@@ -80,6 +85,7 @@ class Neighbours:
     def clear(self) -> None:
         """Forget all vectors."""
         self._index = self._new()
+        self._kept = 0
 
     def get(self, number: int) -> bytes | None:
         """The vector of a number, None where there is none."""
@@ -132,13 +138,18 @@ class Neighbours:
         return [(int(a), int(b)) for a, b in np.argwhere(np.tril(cosines >= least, -1))]
 
     def save(self) -> None:
-        """Keep the index for the next run, where it has a place."""
-        if self._path is not None:
-            import faiss  # noqa: PLC0415 - as above
+        """Keep the index for the next run, where it has a place and enough came since it was kept last.
 
-            beside = self._path.with_name(self._path.name + ".new")
-            faiss.write_index(self._index, str(beside))
-            beside.replace(self._path)
+        Writing it takes as long as it is large: not for every article, then. What was not kept is added anew.
+        """
+        if self._path is None or len(self) - self._kept < max(SAVED_AFTER, len(self) // SAVED_AFTER):
+            return
+        import faiss  # noqa: PLC0415 - as above
+
+        beside = self._path.with_name(self._path.name + ".new")
+        faiss.write_index(self._index, str(beside))
+        beside.replace(self._path)
+        self._kept = len(self)
 
     def _table(self, vectors: Sequence[bytes]) -> NDArray[np.float32]:
         return np.frombuffer(b"".join(vectors), np.int8).reshape(len(vectors), self._width).astype(np.float32)

@@ -75,7 +75,7 @@ class Nearest(Protocol):
         """Which of some vectors lie near each other, by their places."""
 
     def save(self) -> None:
-        """Keep it for the next run."""
+        """Keep it for the next run, where enough was added since it was kept last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,11 @@ def join_waiting(ledger: Ledger, matcher: Matcher, *, limit: int | None = None) 
     if judged_by(ledger) != matcher.name:
         begin_anew(ledger, matcher.name)
     keys = waiting_articles(ledger, limit=limit)
-    try:
-        for done, key in enumerate(keys, 1):
-            joined = join_article(ledger, key, matcher)
-            if joined is not None:
-                yield Progress(key, len(joined.entries), len(joined.links), done, len(keys))
-    finally:
-        if keys:
-            matcher.nearest.save()
+    for done, key in enumerate(keys, 1):
+        joined = join_article(ledger, key, matcher)
+        matcher.nearest.save()
+        if joined is not None:
+            yield Progress(key, len(joined.entries), len(joined.links), done, len(keys))
 
 
 def begin_again(ledger: Ledger, matcher: Matcher) -> None:
@@ -166,20 +163,22 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
 def _find_copies(work: Joining, waiting: Waiting) -> tuple[frozenset[str], tuple[Copy, ...]]:
     """The keys of an article's passages, and the copies that it is or has."""
     bands = bands_of(waiting.reading.text)
-    piece = _to_piece(work, waiting.article, waiting.reading, bands)
+    common = work.find_common(waiting.article, bands)
+    piece = _to_piece(waiting.article, waiting.reading, common)
     found = []
-    for key in work.find_candidates(waiting.article, bands):
+    # What an outlet prints under everything makes no copies: those who share nothing else need not be read.
+    for key in work.find_candidates(waiting.article, bands - common):
         reading = work.read_reading(key)
-        copy = find_copy(piece, _to_piece(work, key, reading, bands_of(reading.text)))
+        copy = find_copy(piece, _to_piece(key, reading, work.find_common(key, bands_of(reading.text))))
         if copy is not None:
             found.append(copy)
     return bands, tuple(found)
 
 
-def _to_piece(work: Joining, key: str, reading: Reading, bands: frozenset[str]) -> Piece:
+def _to_piece(key: str, reading: Reading, common: frozenset[str]) -> Piece:
     article = reading.article
     modified = [date.value for date in article.dates if date.kind == "modified" and date.reliable]
-    repeated = find_repeated(article.text, work.find_common(key, bands))
+    repeated = find_repeated(article.text, common)
     return Piece(
         article=key,
         text=article.text,

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Column, Connection, Select, delete, insert, or_, select, values
 
 from sayso.claims import Copy, Credit, Passage, settle_copies
 from sayso.store import tables
 from sayso.store.claim_reading import each_batch
+from sayso.store.columns import PlainText
 from sayso.types import CharSpan
 
 _bands, _copies = tables.bands.c, tables.copies.c
 
 MOST_CANDIDATES: Final = 40
 """Articles that one is compared with, those with most keys in common first: a copy shares dozens, chance one or two."""
+MOST_SHARING: Final = 100
+"""Articles that are looked at for one key. What an outlet prints under everything would else be read from end to end
+each time; and whoever copies what a hundred have finds enough of them."""
 
 
 def copy_body(copy: Copy) -> str:
@@ -41,30 +45,47 @@ def to_copy(body: str) -> Copy:
 
 def find_candidates(connection: Connection, article: str, keys: frozenset[str]) -> list[str]:
     """Other articles that share keys of passages, those that share most first."""
-    shared: Counter[str] = Counter()
-    for batch in each_batch(keys):
-        query = select(_bands.article_id, func.count().label("shared")).where(_bands.band.in_(batch))
-        for row in connection.execute(query.where(_bands.article_id != article).group_by(_bands.article_id)):
-            shared[row.article_id] += row.shared
+    shared = Counter(other for _, other in _read_sharing(connection, article, keys))
     ordered = sorted(shared, key=lambda key: (-shared[key], key))
     return ordered[:MOST_CANDIDATES]
 
 
 def find_common(connection: Connection, article: str, keys: frozenset[str], least: int = 3) -> frozenset[str]:
     """Those of ``keys`` that at least so many other articles of the article's outlet have."""
-    heads, other = tables.heads, tables.heads.alias()
-    found: set[str] = set()
+    sharing = list(_read_sharing(connection, article, keys))
+    fellows = _of_its_outlet(connection, article, {other for _, other in sharing})
+    counted = Counter(key for key, other in sharing if other in fellows)
+    return frozenset(key for key, count in counted.items() if count >= least)
+
+
+def _read_sharing(connection: Connection, article: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Keys with other articles that have them; of a key that more than ``MOST_SHARING`` have, so many of these."""
+    query = select(_bands.band, _bands.article_id).where(_bands.article_id != article)
     for batch in each_batch(keys):
-        query = (
-            select(_bands.band)
-            .join(other, other.c.article_id == _bands.article_id)
-            .join(heads, and_(heads.c.outlet_key == other.c.outlet_key, heads.c.article_id == article))
-            .where(_bands.band.in_(batch), _bands.article_id != article)
-            .group_by(_bands.band)
-            .having(func.count() >= least)
-        )
-        found |= set(connection.execute(query).scalars())
-    return frozenset(found)
+        many = sorted(connection.execute(_shared_by_many(batch)).scalars())
+        few = sorted(set(batch) - set(many))
+        rows = [*connection.execute(query.where(_bands.band.in_(few)))]
+        for key in many:
+            rows += connection.execute(query.where(_bands.band == key).order_by(_bands.article_id).limit(MOST_SHARING))
+        yield from ((row.band, row.article_id) for row in rows)
+
+
+def _shared_by_many(keys: Sequence[str]) -> Select[Any]:
+    """Those of ``keys`` that more than ``MOST_SHARING`` articles have, without reading all of these."""
+    wanted = values(Column("band", PlainText)).data([(key,) for key in keys]).cte("wanted")
+    one_more = select(_bands.article_id).where(_bands.band == wanted.c.band).limit(1).offset(MOST_SHARING)
+    return select(wanted.c.band).where(one_more.scalar_subquery().is_not(None))
+
+
+def _of_its_outlet(connection: Connection, article: str, others: Iterable[str]) -> set[str]:
+    heads = tables.heads.c
+    outlet = select(heads.outlet_key).where(heads.article_id == article).scalar_subquery()
+    query = select(heads.article_id).where(heads.outlet_key == outlet)
+    return {
+        key
+        for batch in each_batch(others)
+        for key in connection.execute(query.where(heads.article_id.in_(batch))).scalars()
+    }
 
 
 def enter_copies(connection: Connection, article: str, keys: Iterable[str], copies: Sequence[Copy]) -> None:
