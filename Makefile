@@ -18,7 +18,7 @@ demo: setup
 test: $(VENV)/tested
 	@scripts/system-packages.sh
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	@$(MAKE) --no-print-directory gate
 
 setup: $(VENV)/ready
@@ -49,6 +49,7 @@ gate: $(VENV)/tested
 	$(BIN)/python -m evaluation.gate --corpus evaluation/complaints --floors evaluation/complaints.json
 	$(BIN)/python -m evaluation.meaning_gate
 	$(BIN)/python -m evaluation.pairs --held
+	$(BIN)/python -m evaluation.affair
 
 bench: $(VENV)/tested
 	$(BIN)/python -m evaluation.bench
