@@ -221,6 +221,10 @@ def test_the_openapi_document_names_every_route_its_answer_and_the_error_form(cl
         "/actors",
         "/actors/{actor_id}",
         "/decisions",
+        "/claims",
+        "/claims/{claim_id}",
+        "/oppositions",
+        "/copies",
         "/health",
     }
     assert document["servers"] == [{"url": "/api/v1"}]
