@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from sayso import store
 from sayso.api.answers import WireResponse
+from sayso.api.routes import Ledger
 from sayso.schemas import ErrorOut, PageOut, page_to_wire
 from sayso.schemas.claims import ClaimOut, ConflictsOut, CopyOut
 from sayso.schemas.queries import ClaimQuery, Paging
@@ -22,13 +22,6 @@ from sayso.service.picture import (
 from sayso.store.claims import articles_at, claim, claims, claims_at, copies
 from sayso.types import Page
 
-
-def _ledger(request: Request) -> store.Ledger:
-    ledger: store.Ledger = request.app.state.ledger
-    return ledger
-
-
-Ledger = Annotated[store.Ledger, Depends(_ledger)]
 ClaimId = Annotated[str, Path(description="The claim's id, a beginning of it, or the key of a statement in it.")]
 
 router = APIRouter(

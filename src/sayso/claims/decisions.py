@@ -44,13 +44,6 @@ class ClaimStanding:
     names: Mapping[str, str] = field(default_factory=dict)
     relations: Mapping[tuple[str, str], Relation] = field(default_factory=dict)
 
-    def touches(self, seeds: Iterable[str]) -> bool:
-        """Whether anything was decided about any of ``seeds``."""
-        wanted = set(seeds)
-        return any(wanted & set(pair) for pair in (*self.together, *self.apart, *self.relations)) or bool(
-            wanted & self.names.keys()
-        )
-
 
 def find_claim_standing(decisions: Iterable[ClaimDecision]) -> ClaimStanding:
     """What the decisions come to, in the order of their numbers.

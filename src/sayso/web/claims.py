@@ -1,8 +1,8 @@
 """The pages of claims: what is claimed, by whom, against whom, and on how many legs it stands."""
 
-from typing import Annotated, Any, Final, get_args
+from typing import Any, Final, get_args
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from sayso import store
@@ -14,6 +14,7 @@ from sayso.store.claim_deciding import claim_decisions
 from sayso.store.claim_waiting import count_waiting
 from sayso.store.claims import articles_at, claim, claims, copies, texts_of
 from sayso.web.asking import given, page_through, read_offset
+from sayso.web.pages import Ledger
 from sayso.web.provenance import draw_provenance
 from sayso.web.ranges import draw_all
 from sayso.web.rendering import render
@@ -32,13 +33,6 @@ STANDINGS: Final = {
 }
 """What the form calls the standing of a claim."""
 
-
-def _ledger(request: Request) -> store.Ledger:
-    ledger: store.Ledger = request.app.state.ledger
-    return ledger
-
-
-Ledger = Annotated[store.Ledger, Depends(_ledger)]
 
 router = APIRouter()
 
