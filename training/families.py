@@ -1,9 +1,10 @@
 """Pairs of invented statements: ``python -m training.families training/families.tsv rows.jsonl``.
 
 A line a statement: matter, role, source, cue, content. "+" says a thing, "-" denies it, "!" says what cannot be true
-beside it, "~" says something else of the same matter. Hence the labels of all pairs of one matter; two "!" or
-two "~" may be anything and make no pair. Matters of one field (the part before the hyphen) share people and words, but
-are different.
+beside it, "~" says something else of the same matter, "x" only sounds like it and is of another. A letter after the
+sign ("+b", "-b", "!b") names a second claim of the matter, which is related to the first whoever denies it. Hence the
+labels of all pairs of one matter; a denial and what cannot be true, or two of "!", "~" or "x", may be anything and make
+no pair. Matters of one field (the part before the hyphen) share people and words, but are different.
 """
 
 from __future__ import annotations
@@ -11,53 +12,81 @@ from __future__ import annotations
 import json
 import random
 import sys
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
+from typing import TypeVar
 
 LABELS = {
     frozenset("+"): "same",
     frozenset("-"): "same",
     frozenset("+-"): "opposes",
     frozenset("+!"): "opposes",
-    frozenset("+~"): "related",
-    frozenset("-~"): "related",
-    frozenset("!~"): "related",
 }
-FAR, NEAR = 2, 3
-"""Pairs a statement with matters of other fields and of its own: more "different" pairs teach nothing new."""
+"""Labels of two signs of one claim."""
+NOT_A_CLAIM = {"~": "related", "x": "different"}
+"""What a statement that belongs to no claim is to all that do."""
+FAR, NEAR = 3, 3
+"""Pairs of a matter with those of other fields and of its own: more "different" pairs teach nothing new."""
+MOST = 9
+"""Pairs of one label within a matter: a large matter would teach the same again, and drown what is the same."""
+
+T = TypeVar("T")
+Statement = tuple[str, str, dict[str, str]]
+"""Matter, role and words."""
 
 
 def main() -> None:
     statements = read(Path(sys.argv[1]))
     rows = make_pairs(statements)
     Path(sys.argv[2]).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    print({label: sum(row["label"] == label for row in rows) for label in (*set(LABELS.values()), "different")})
+    labels = ("same", "opposes", "related", "different")
+    print({label: sum(row["label"] == label for row in rows) for label in labels})
 
 
-def read(path: Path) -> list[tuple[str, str, dict[str, str]]]:
-    """Matter, role and words of every statement."""
+def read(path: Path) -> list[Statement]:
+    """Every statement of the file. ``ValueError`` for a line of the wrong form, or a matter in two places."""
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
-            matter, role, *words = (cell.strip() for cell in line.split("\t"))
-            found.append((matter, role, dict(zip(("source", "cue", "content"), words, strict=True))))
+            cells = [cell.strip() for cell in line.split("\t")]
+            if len(cells) != 5 or not cells[4] or cells[1][:1] not in {"+", "-", "!", "~", "x"}:
+                raise ValueError(f"{path.name}, line {number}: matter, role, source, cue and content are wanted")
+            found.append((cells[0], cells[1], dict(zip(("source", "cue", "content"), cells[2:], strict=True))))
+    matters = [matter for matter, _ in groupby(matter for matter, _, _ in found)]
+    if twice := {matter for matter in matters if matters.count(matter) > 1}:
+        raise ValueError(f"{path.name}: in two places: {', '.join(sorted(twice))}")
     return found
 
 
-def make_pairs(statements: list[tuple[str, str, dict[str, str]]]) -> list[dict]:
+def find_label(role: str, other: str) -> str | None:
+    """What two statements of one matter are to each other; ``None`` where their roles do not say."""
+    alone = [sign for sign in (role[0], other[0]) if sign in NOT_A_CLAIM]
+    if alone:
+        return NOT_A_CLAIM[alone[0]] if len(alone) == 1 else None
+    return LABELS.get(frozenset(role[0] + other[0])) if role[1:] == other[1:] else "related"
+
+
+def make_pairs(statements: list[Statement]) -> list[dict]:
+    """Labelled pairs within the matters, at most ``MOST`` of a label, and between them."""
     chance = random.Random(1)
     rows = []
-    for (matter, role, a), (other, second, b) in combinations(statements, 2):
-        label = LABELS.get(frozenset(role + second))
-        if matter == other and label:
-            rows.append({"a": a, "b": b, "label": label})
-    for matter, _, a in statements:
-        field = matter.split("-", maxsplit=1)[0]
-        near = [b for other, _, b in statements if other.startswith(field + "-") and other != matter]
-        far = [b for other, _, b in statements if not other.startswith(field + "-")]
-        others = chance.sample(near, min(NEAR, len(near))) + chance.sample(far, FAR)
-        rows.extend({"a": a, "b": b, "label": "different"} for b in others)
+    for name, group in groupby(statements, key=lambda statement: statement[0]):
+        matter = list(group)
+        found: dict[str, list[dict]] = {}
+        for (_, role, a), (_, other, b) in combinations(matter, 2):
+            if label := find_label(role, other):
+                found.setdefault(label, []).append({"a": a, "b": b, "label": label})
+        rows.extend(row for pairs in found.values() for row in draw(pairs, MOST, chance))
+        field = name.split("-", maxsplit=1)[0] + "-"
+        near = [b for other, _, b in statements if other.startswith(field) and other != name]
+        far = [b for other, _, b in statements if not other.startswith(field)]
+        others = draw(near, NEAR, chance) + draw(far, FAR, chance)
+        rows.extend({"a": chance.choice(matter)[2], "b": b, "label": "different"} for b in others)
     return rows
+
+
+def draw(these: list[T], most: int, chance: random.Random) -> list[T]:
+    return chance.sample(these, min(most, len(these)))
 
 
 if __name__ == "__main__":
