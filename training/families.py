@@ -25,9 +25,9 @@ LABELS = {
 """Labels of two signs of one claim."""
 NOT_A_CLAIM = {"~": "related", "x": "different"}
 """What a statement that belongs to no claim is to all that do."""
-FAR, NEAR = 3, 3
+FAR, NEAR = 1, 2
 """Pairs of a matter with those of other fields and of its own: more "different" pairs teach nothing new."""
-MOST = 9
+MOST = 10
 """Pairs of one label within a matter: a large matter would teach the same again, and drown what is the same."""
 
 T = TypeVar("T")
