@@ -207,6 +207,14 @@ def test_people_behind_unnamed_people_are_known_through_those_alone():
     assert told(found) == [(COURIER, "one person", ("a",))]
 
 
+def test_a_pair_told_of_twice_counts_by_what_tells_the_direction():
+    twice = (copy_of("b", "a", direction=None), copy_of("b", "a", direction="credit"))
+    given = (entry("a", COURIER), entry("b", COURIER))
+
+    assert find(*given, copies=twice) == find(*given, copies=twice[::-1])
+    assert [edge.how for edge in find(*given, copies=twice).edges] == ["verbatim copy"]
+
+
 def _has_circle(found: Provenance) -> bool:
     left = {(edge.start, edge.end) for edge in found.edges}
     while left:

@@ -60,7 +60,7 @@ class _Copies:
             self._by_article[each.entry.article].append(each.entry)
         self._of: dict[str, list[Copy]] = defaultdict(list)
         self.agencies: dict[str, str] = {}
-        for copy in sorted(copies, key=lambda copy: (copy.copy, copy.of)):
+        for copy in sorted(copies, key=_by_what_is_known):
             self._of[copy.copy].append(copy)
             if copy.agency is not None and copy.direction is None:
                 self.agencies |= dict.fromkeys((copy.copy, copy.of), copy.agency)
@@ -88,6 +88,11 @@ class _Copies:
             if fellows:
                 return _Original(fellows[0], "the same text" if copy.direction is None else f"{copy.kind} copy")
         return None
+
+
+def _by_what_is_known(copy: Copy) -> tuple[str, str, bool, str, str]:
+    """Of one pair of articles whatever tells the direction comes first."""
+    return copy.copy, copy.of, copy.direction is None, copy.direction or "", copy.kind
 
 
 def _are_same_words(one: Entry, other: Entry) -> bool:
