@@ -247,6 +247,8 @@ def test_lists_of_feeds_are_spread_evenly(sqlite_ledger, confined, tmp_path) -> 
     due = [feed.next_try for feed in list_feeds(sqlite_ledger)]
     per_minute = [sum(60 * n <= moment - min(due) < 60 * (n + 1) for moment in due) for n in range(15)]
     assert min(per_minute) >= size // 15 - 2
+    assert not any(each.new for each in follow(sqlite_ledger, confined, str(path)))
+    assert [feed.next_try for feed in list_feeds(sqlite_ledger)] == due
 
 
 def test_one_host_is_asked_by_one_worker_at_a_time(ledger_place, confined) -> None:

@@ -21,7 +21,7 @@ from sayso.reading.inputs import refusal
 from sayso.reading.opml import read_opml
 from sayso.reading.urls import clean_url
 from sayso.store import Ledger
-from sayso.store.feeds import FIRST_INTERVAL, NewFeed, add_feed
+from sayso.store.feeds import FIRST_INTERVAL, NewFeed, add_feed, add_feeds
 from sayso.types import Refusal
 
 MOST_TRIED: Final = 5
@@ -29,6 +29,9 @@ MOST_TRIED: Final = 5
 
 _MANY = 20
 """Feeds of one list; more are first polled spread over time, not all at once."""
+
+_AT_ONCE = 500
+"""Feeds of a list that are taken down in one transaction: it is over before anybody else's patience is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,12 @@ def _follow_one(follower: Follower, name: str, *, as_page: bool) -> Iterator[Fol
 def _follow_list(follower: Follower, links: tuple[FeedLink, ...], found: str) -> Iterator[Followed]:
     """Feeds of a list are taken at their word: the watch finds out how they are."""
     step = FIRST_INTERVAL / len(links) if len(links) > _MANY else 0.0
-    for number, link in enumerate(links):
-        yield _add(follower, link, "feed", found, due_in=number * step)
+    now = follower.clock()
+    new = [_new_feed(follower, link, "feed", now + number * step, jitter=step) for number, link in enumerate(links)]
+    for start in range(0, len(new), _AT_ONCE):
+        batch = new[start : start + _AT_ONCE]
+        for feed, added in zip(batch, add_feeds(follower.ledger, batch, now=now), strict=True):
+            yield Followed(feed.url, feed.kind, feed.title, added, found)
 
 
 def _follow_page(follower: Follower, answer: Answer) -> Followed:
@@ -144,18 +151,17 @@ def _kept_url(answer: Answer) -> str:
 
 
 def _add(
-    follower: Follower,
-    link: FeedLink,
-    kind: FeedKind,
-    found: str,
-    content: FeedContent | None = None,
-    due_in: float = 0.0,
+    follower: Follower, link: FeedLink, kind: FeedKind, found: str, content: FeedContent | None = None
 ) -> Followed:
     now = follower.clock()
-    due = now + due_in + (follower.chance.uniform(0, 1) if due_in else 0.0)
-    new = NewFeed(link.url, kind, host_of(link.url), due, link.title, follower.heed_robots)
-    added = add_feed(follower.ledger, new, now=now)
+    added = add_feed(follower.ledger, _new_feed(follower, link, kind, now), now=now)
     return Followed(link.url, kind, link.title, added, found, len(content.entries) if content else 0)
+
+
+def _new_feed(follower: Follower, link: FeedLink, kind: FeedKind, due: float, *, jitter: float = 0.0) -> NewFeed:
+    """A feed to be followed, first polled up to ``jitter`` seconds after ``due``."""
+    moment = due + follower.chance.uniform(0, jitter)
+    return NewFeed(link.url, kind, host_of(link.url), moment, link.title, follower.heed_robots)
 
 
 def host_of(url: str) -> str:

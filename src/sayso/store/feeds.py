@@ -53,6 +53,16 @@ def add_feed(ledger: Ledger, new: NewFeed, *, now: float) -> bool:
 
     A feed that was stopped or paused is followed again.
     """
+    return add_feeds(ledger, [new], now=now)[0]
+
+
+def add_feeds(ledger: Ledger, feeds: Sequence[NewFeed], *, now: float) -> tuple[bool, ...]:
+    """Follow several feeds, all in one transaction: each would wait for the disk else. As ``add_feed`` for each."""
+    with write_transaction(ledger) as connection:
+        return tuple(_add_feed(connection, new, now) for new in feeds)
+
+
+def _add_feed(connection: Connection, new: NewFeed, now: float) -> bool:
     key = name_url(new.url)
     row = {
         "id": key,
@@ -67,12 +77,11 @@ def add_feed(ledger: Ledger, new: NewFeed, *, now: float) -> bool:
         "polls": 0,
         "failures": 0,
     }
-    with write_transaction(ledger) as connection:
-        added = insert_unless_known(connection, followed.feeds, row)
-        if not added and not _start_again(connection, key, heed_robots=new.heed_robots):
-            return False
-        put_job(connection, ("poll", key), new.host, new.due)
-        write_event(connection, "followed", new.url, f"Followed as a {new.kind}.")
+    added = insert_unless_known(connection, followed.feeds, row)
+    if not added and not _start_again(connection, key, heed_robots=new.heed_robots):
+        return False
+    put_job(connection, ("poll", key), new.host, new.due)
+    write_event(connection, "followed", new.url, f"Followed as a {new.kind}.")
     return True
 
 
