@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
@@ -34,6 +35,16 @@ def test_a_stopped_run_is_taken_up_where_it_was(ledger, feed):
     assert isinstance(outcomes[12], Refusal)
     assert counts(ledger).articles == 12
     assert check(ledger) == ()
+
+
+def test_what_is_piped_in_is_kept_as_it_comes(sqlite_ledger):
+    """Whoever pipes may send the next article an hour later; files are read ahead."""
+    lines = [json.dumps({"id": str(n), "text": TEXT, "note": "x" * 70_000}).encode() + b"\n" for n in range(3)]
+    pipe = BytesIO(b"".join(lines))
+    outcomes = add_inputs(sqlite_ledger, ["-"], FakeTagger(), Sources(stdin=pipe))
+    for number in range(1, 4):
+        assert next(outcomes).added.outcome == "new"
+        assert pipe.tell() == len(lines[0]) * number
 
 
 def test_a_new_version_stands_beside_the_old(sqlite_ledger):

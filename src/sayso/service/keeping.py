@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from sayso.extract.statements import Interprets, read_article, run_of
 from sayso.extract.tagger import Tagger
 from sayso.reading import read_capture
+from sayso.service.ahead import map_ahead
 from sayso.service.reading import Sources, captures
 from sayso.store import Ledger, add_reading, is_known
-from sayso.types import Added, Capture, Reading, Refusal
+from sayso.types import Added, Article, Capture, Reading, Refusal
+
+_AHEAD = 2
+"""Pages whose text is found, in processes of their own, while the one before them is read and stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,21 @@ def add_inputs(
     Raises LedgerError where the ledger cannot be written; all outcomes yielded
     before are kept.
     """
-    for capture in captures(names, sources):
-        yield capture if isinstance(capture, Refusal) else _add(ledger, capture, tagger, interpreter)
+    given = list(names)
+    # Who pipes articles in may send the next one much later: each is kept as it comes.
+    workers = 1 if "-" in given else _AHEAD
+    for opened in map_ahead(_read, captures(given, sources), workers):
+        yield opened if isinstance(opened, Refusal) else _add(ledger, *opened, tagger, interpreter)
 
 
-def _add(ledger: Ledger, capture: Capture, tagger: Tagger, interpreter: Interprets | None) -> Kept | Refusal:
+def _read(capture: Capture | Refusal) -> tuple[Capture, Article] | Refusal:
+    if isinstance(capture, Refusal):
+        return capture
     article = read_capture(capture)
-    if isinstance(article, Refusal):
-        return article
+    return article if isinstance(article, Refusal) else (capture, article)
+
+
+def _add(ledger: Ledger, capture: Capture, article: Article, tagger: Tagger, interpreter: Interprets | None) -> Kept:
     known = is_known(ledger, article, run_of(tagger, interpreter))
     if known is not None:
         return Kept(capture.input, len(capture.body), known, None)
