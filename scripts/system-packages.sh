@@ -1,7 +1,7 @@
 #!/bin/sh
-# Install what the tests need and pip cannot give: a PostgreSQL server and the
-# Chromium browser, from Debian's (or Ubuntu's) own packages. Does nothing where
-# both are there. `make test` runs it; it may be run again at any time.
+# Install what the tests need and pip cannot give: a PostgreSQL server, the Chromium
+# browser and openssl, from Debian's (or Ubuntu's) own packages. Does nothing where
+# all are there. `make test` runs it; it may be run again at any time.
 set -eu
 
 has_postgresql() {
@@ -16,9 +16,14 @@ has_chromium() {
     command -v chromium >/dev/null 2>&1
 }
 
+has_openssl() {
+    command -v openssl >/dev/null 2>&1
+}
+
 missing=""
 has_postgresql || missing="$missing postgresql"
 has_chromium || missing="$missing chromium"
+has_openssl || missing="$missing openssl"
 [ -n "$missing" ] || exit 0
 
 give_up() {
@@ -54,3 +59,4 @@ quietly apt-get -q install -y --no-install-recommends $missing
 
 has_postgresql || give_up "apt-get said it was done, but no initdb is in /usr/lib/postgresql/*/bin"
 has_chromium || give_up "apt-get said it was done, but there is no chromium in PATH"
+has_openssl || give_up "apt-get said it was done, but there is no openssl in PATH"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import subprocess
 import sys
 import threading
@@ -8,6 +9,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar
+from urllib.request import urlopen
 
 import httpx2
 import pytest
@@ -19,6 +21,7 @@ from sayso.fetch.guard import Deadline, GuardedTransport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PAGE = "<html><body><p>The talks go on, said Ana Vell – for now.</p></body></html>".encode()
 LOCAL = FetchLimits(allow_private=True, max_bytes=100_000, max_seconds=5)
@@ -57,6 +60,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def page_moved(self) -> None:
         self.answer(b"gone", 301, Location="/story#part")
+
+    def page_secure(self) -> None:
+        self.answer(b"", 302, Location=self.path.partition("?")[2])
 
     def page_loop(self) -> None:
         self.answer(b"", 302, Location="/loop")
@@ -210,7 +216,50 @@ def test_nobody_listens() -> None:
 
 
 def test_no_tls(server: str) -> None:
-    assert code_of(server.replace("http:", "https:") + "/story", limits=LOCAL) == "tls"
+    with pytest.raises(FetchError, match="does not speak TLS") as caught:
+        fetch(server.replace("http:", "https:") + "/story", limits=LOCAL)
+    assert caught.value.code == "tls"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 with its key, signed by itself."""
+    path = tmp_path_factory.mktemp("tls") / "own.pem"
+    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    key = path.with_suffix(".key")
+    command = ["openssl", "req", "-x509", *kind, *names, "-keyout", str(key), "-out", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def secure_server(certificate: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+        httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
+        httpd.daemon_threads = True
+        httpd.handle_error = lambda *_: None  # a client that hangs up is what is wanted
+        threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield f"https://127.0.0.1:{httpd.server_address[1]}"
+        httpd.shutdown()
+
+
+@pytest.mark.parametrize("way", ["direct", "redirected"])
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    server: str, secure_server: str, certificate: Path, way: str
+) -> None:
+    page = f"{secure_server}/story"
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with urlopen(page, context=trusting, timeout=5) as answer:
+        assert answer.read() == PAGE  # nothing else is wrong with it
+    with pytest.raises(FetchError, match=r"its certificate cannot be trusted \(self.signed certificate\)") as caught:
+        fetch(page if way == "direct" else f"{server}/secure?{page}", limits=LOCAL)
+    assert caught.value.code == "tls"
+    assert "certificate is wrong or out of date" in caught.value.hint
+    asked = [each for each in Handler.seen if each["Host"] == secure_server.removeprefix("https://")]
+    assert [each["User-Agent"].partition("/")[0] for each in asked[-1:]] == ["Python-urllib"]  # we said nothing
 
 
 @pytest.mark.parametrize(

@@ -82,15 +82,24 @@ class _TimedStream(httpcore2.NetworkStream):
         try:
             stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
         except httpcore2.ConnectError as error:
-            if not isinstance(error.__cause__ or error.__context__, ssl.SSLError):
+            cause = error.__cause__ or error.__context__
+            if not isinstance(cause, ssl.SSLError):
                 raise
-            message = f"no secure connection to {server_hostname}: {error}"
-            hint = "The site's certificate is wrong or out of date; open the page in a browser to see."
-            raise FetchError(message, code="tls", hint=hint) from error
+            raise _no_tls(server_hostname, cause) from error
         return _TimedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the library has it
         return self._stream.get_extra_info(info)
+
+
+def _no_tls(host: str | None, cause: ssl.SSLError) -> FetchError:
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        message = f"no secure connection to {host}: its certificate cannot be trusted ({cause.verify_message})"
+        hint = "The site's certificate is wrong or out of date; open the page in a browser to see."
+    else:
+        message = f"no secure connection to {host}: it does not speak TLS ({cause.reason or cause})"
+        hint = "Try the address with http:// in a browser; the site may not offer https."
+    return FetchError(message, code="tls", hint=hint)
 
 
 class _GuardedBackend(httpcore2.NetworkBackend):
