@@ -175,6 +175,17 @@ class SavedSearch:
     waiting: int = 0
     told: int = 0
 
+    @property
+    def claim(self) -> str | None:
+        """The claim that it watches, by seeds with blanks between; None where it watches none."""
+        found = dict(self.wanted).get("claim")
+        return str(found) if found else None
+
+    @property
+    def shown(self) -> tuple[tuple[str, object], ...]:
+        """What it asks for, as people see it: a claim by the first id alone."""
+        return tuple((name, str(value).split()[0] if name == "claim" else value) for name, value in self.wanted)
+
 
 def name_search(name: str) -> str:
     """Hex digest that names a saved search."""

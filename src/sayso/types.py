@@ -464,6 +464,10 @@ class StoredArticle:
     """Oldest first; the one shown is among them."""
 
 
+Relation = Literal["supports", "denies", "doubts", "reports"]
+"""What a statement does with a claim; ``reports``: it passes the claim on without standing for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementFilter:
     """Which statements are wanted; every field that is given must hold.
@@ -479,6 +483,9 @@ class StatementFilter:
     ``anonymous``: of sources kept unnamed; ``denied`` and ``answered``: a later statement
     of the article denies it, or responds to it in any way; ``threat``: by which the
     source threatens; ``figures``: with figures in it; false keeps the others.
+    ``claim``: that appear in this claim, by its id, a beginning of it, or the seed of a statement
+    in it (several, with blanks between: the first that is there leads to the claim);
+    ``relation``: and do this with it.
     """
 
     speaker: str | None = None
@@ -503,6 +510,8 @@ class StatementFilter:
     answered: bool | None = None
     threat: bool | None = None
     figures: bool | None = None
+    claim: str | None = None
+    relation: Relation | None = None
 
 
 StatementOrder = Literal["newest", "said"]

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
+from sayso.claims import ClaimFilter
 from sayso.errors import BadQuery, NotFound
 from sayso.fetch.door import Door
 from sayso.following import SavedSearch
+from sayso.judge import FakeEmbedder, FakeJudge
+from sayso.judge.neighbours import Neighbours
 from sayso.service.alerting import SIGNATURE, MailServer, Webhook, sign, tell_all
+from sayso.service.joining import Matcher, join_waiting
 from sayso.store import Ledger, add_reading
+from sayso.store.actors import Reason
+from sayso.store.claim_deciding import claim_decisions, merge_claims, undo_claim_decision
+from sayso.store.claims import claims
 from sayso.store.searches import add_search, claim_message, find_search, list_searches, read_alerts, remove_search
 from tests.make import Said, make_body, make_reading
 from tests.service.sinks import HookSink, MailSink, running
@@ -39,8 +46,8 @@ def add(ledger: Ledger, number: int, *said: Said) -> None:
     add_reading(ledger, reading, make_body(reading.article))
 
 
-def save(ledger: Ledger, channel="feed", target="", every=0.0, **wanted) -> SavedSearch:
-    search = SavedSearch("", "Denials of Koll", tuple(wanted.items()) or (("speaker", "Koll"),), channel, target, every)
+def save(ledger: Ledger, channel="feed", target="", every=0.0, name="Denials of Koll", **wanted) -> SavedSearch:
+    search = SavedSearch("", name, tuple(wanted.items()) or (("speaker", "Koll"),), channel, target, every)
     return add_search(ledger, search, now=time.time())
 
 
@@ -72,6 +79,116 @@ def test_a_new_version_tells_only_of_what_is_new_in_it(ledger: Ledger) -> None:
         "she knew nothing",
         "the harbour was closed",
     ]
+
+
+def test_an_edit_elsewhere_in_an_old_article_is_no_news(ledger: Ledger) -> None:
+    add(ledger, 1, KOLL)
+    search = save(ledger)
+    add(ledger, 1, OTT, Said("Ada Koll", "DENIED that", "the harbour  was closed"), Said("Ada Koll", "said that", "so"))
+    assert tell(ledger)[0].found == 1
+    assert [alert.row.statement.content.text for alert in read_alerts(ledger, search)] == ["so"]
+
+
+BRIDGE = "the bridge at Vessel Point will open to lorries in the second week of May"
+FERRY = "the ferry from Vessel Point carries lorries of the eastern silos on Sundays"
+REASON = Reason("Ada", "I was there")
+
+
+def add_joined(ledger: Ledger, number: int, *said: Said) -> None:
+    add(ledger, number, *said)
+    list(join_waiting(ledger, Matcher(FakeEmbedder(), FakeJudge(), Neighbours(384, None))))
+
+
+def id_of(ledger: Ledger, words: str) -> str:
+    (summary,) = claims(ledger, ClaimFilter(about=words)).rows
+    return summary.id
+
+
+def contents(ledger: Ledger, search: SavedSearch) -> list[str]:
+    return sorted(alert.row.statement.content.text for alert in read_alerts(ledger, search))
+
+
+def test_what_is_said_of_a_claim(ledger: Ledger) -> None:
+    add_joined(ledger, 1, Said("Ada Koll", "said that", BRIDGE), OTT)
+    all_of_it = save(ledger, name="The bridge", claim=id_of(ledger, "bridge")[:8])
+    denials = save(ledger, name="Denials", claim=id_of(ledger, "bridge"), relation="denies")
+    tell(ledger)
+    against = BRIDGE.replace("will open", "will not open")
+    add_joined(ledger, 2, Said("Bram Ott", "said that", f"{BRIDGE} at last"), KOLL)
+    add_joined(ledger, 3, Said("Mira Tesk", "said that", against))
+    tell(ledger)
+    tell(ledger)
+    assert {(each.row.statement.source.text, each.relation) for each in read_alerts(ledger, all_of_it)} == {
+        ("Bram Ott", "supports"),
+        ("Mira Tesk", "denies"),
+    }
+    assert contents(ledger, denials) == [against]
+
+
+def test_a_claim_is_followed_through_merges_and_edits(ledger: Ledger) -> None:
+    add_joined(ledger, 3, Said("Ada Koll", "said that", FERRY))
+    add_joined(ledger, 2, Said("Bram Ott", "said that", BRIDGE))
+    add_joined(ledger, 1, Said("Mira Tesk", "said that", f"{BRIDGE} at last"))
+    search = save(ledger, claim=id_of(ledger, "bridge"))
+    ferry = f"{FERRY} only"
+    add_joined(ledger, 4, Said("Ilir Venn", "said that", ferry))
+    tell(ledger)
+    assert contents(ledger, search) == []  # another claim yet
+    merge_claims(ledger, id_of(ledger, "ferry"), id_of(ledger, "bridge"), REASON)
+    tell(ledger)
+    assert contents(ledger, search) == [
+        ferry
+    ]  # read long ago, in the claim only now; what was there before is not told
+    # The two articles that it was found by say something else now; its other statements lead to it.
+    add_joined(ledger, 2, OTT)
+    add_joined(ledger, 3, OTT)
+    late = f"{BRIDGE} after all"
+    add_joined(ledger, 5, Said("Bram Ott", "said that", late))
+    assert [told.fault for told in tell(ledger)] == [None]
+    assert contents(ledger, search) == sorted([ferry, late])
+
+
+def test_a_merge_that_is_undone(sqlite_ledger: Ledger) -> None:
+    add_joined(sqlite_ledger, 1, Said("Bram Ott", "said that", BRIDGE))
+    add_joined(
+        sqlite_ledger, 2, Said("Ada Koll", "said that", FERRY)
+    )  # printed before the other: it names the merged one
+    search = save(sqlite_ledger, claim=id_of(sqlite_ledger, "bridge"))
+    merge_claims(sqlite_ledger, id_of(sqlite_ledger, "ferry"), id_of(sqlite_ledger, "bridge"), REASON)
+    tell(sqlite_ledger)
+    undo_claim_decision(sqlite_ledger, claim_decisions(sqlite_ledger)[-1].number, REASON)
+    add_joined(sqlite_ledger, 3, Said("Ilir Venn", "said that", f"{FERRY} only"))
+    add_joined(sqlite_ledger, 4, Said("Mira Tesk", "said that", f"{BRIDGE} at last"))
+    tell(sqlite_ledger)
+    assert contents(sqlite_ledger, search) == [f"{BRIDGE} at last"]
+
+
+def test_a_claim_that_is_gone_holds_up_nobody(sqlite_ledger: Ledger) -> None:
+    add_joined(sqlite_ledger, 1, Said("Bram Ott", "said that", BRIDGE))
+    save(sqlite_ledger, name="A gone claim", claim=id_of(sqlite_ledger, "bridge"))
+    save(sqlite_ledger, name="Koll", speaker="Koll")
+    add_joined(sqlite_ledger, 1, OTT)
+    add(sqlite_ledger, 2, KOLL)
+    gone, other = tell(sqlite_ledger)
+    assert "no claim" in gone.fault
+    assert (other.found, other.fault) == (1, None)
+
+
+def test_what_it_does_with_the_claim_is_told(sqlite_ledger: Ledger, mails: MailSink, hooks: HookSink) -> None:
+    add_joined(sqlite_ledger, 1, Said("Bram Ott", "said that", BRIDGE))
+    save(sqlite_ledger, "email", "desk@paper.example", name="Mails", claim=id_of(sqlite_ledger, "bridge"))
+    save(sqlite_ledger, "webhook", hooks.url, name="Posts", claim=id_of(sqlite_ledger, "bridge"))
+    add_joined(sqlite_ledger, 2, Said("Mira Tesk", "said that", BRIDGE.replace("will open", "will not open")))
+    assert [told.sent for told in tell(sqlite_ledger, mails)] == [1, 1]
+    assert "It denies the claim." in mails.mails[0].get_content()
+    assert json.loads(hooks.posts[0][1])["alerts"][0]["relation"] == "denies"
+
+
+def test_a_relation_needs_a_claim(sqlite_ledger: Ledger) -> None:
+    with pytest.raises(BadQuery):
+        save(sqlite_ledger, relation="denies")
+    with pytest.raises(NotFound):
+        save(sqlite_ledger, claim="abcdef")
 
 
 def test_many_at_once(sqlite_ledger: Ledger) -> None:

@@ -32,8 +32,8 @@ from sayso.claims.values import (
     Opposition,
     Origin,
     PositionChange,
-    Relation,
 )
+from sayso.types import Relation
 
 __all__ = [
     "JOIN",

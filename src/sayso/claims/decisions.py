@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.claims.values import Relation
+from sayso.types import Relation
 
 Verb = Literal["join", "part", "name", "relate", "undo"]
 

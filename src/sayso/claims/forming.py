@@ -9,8 +9,9 @@ from typing import Final
 from sayso.claims.attaching import Attached, Attachment
 from sayso.claims.decisions import ClaimStanding
 from sayso.claims.grouping import Group, Member, group_entries
-from sayso.claims.values import Appearance, Claim, Entry, Link, Relation
+from sayso.claims.values import Appearance, Claim, Entry, Link
 from sayso.claims.wording import is_negated, turns_round, words_in
+from sayso.types import Relation
 
 _SIDES: Final[dict[Relation, int]] = {"supports": 1, "reports": 1, "denies": -1, "doubts": 0}
 _PRONOUNS: Final = frozenset(

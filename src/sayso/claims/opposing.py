@@ -16,9 +16,9 @@ from sayso.claims.values import (
     Link,
     Opposition,
     PositionChange,
-    Relation,
 )
 from sayso.claims.wording import telling_words
+from sayso.types import Relation
 
 SURE: Final = 0.5
 """Least weight of a link that makes two claims oppose each other."""

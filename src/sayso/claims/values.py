@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.types import ActName, ChainLink, Interval, Level, SourceType
-
-Relation = Literal["supports", "denies", "doubts", "reports"]
-"""What a statement does with a claim; ``reports``: it passes the claim on without standing for it."""
+from sayso.types import ActName, ChainLink, Interval, Level, Relation, SourceType
 
 LinkKind = Literal["same", "contrary", "opposes", "related", "wraps", "answers"]
 """``same``: one proposition. ``contrary``: one proposition, put as so and as not so. ``opposes``:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from sayso.cli.options import Database, Exit, Private
-from sayso.types import ActName, Kind, Level
+from sayso.types import ActName, Kind, Level, Relation
 
 app = typer.Typer(
     help="Saved searches that tell of new statements, by e-mail, webhook or feed.",
@@ -48,6 +48,10 @@ def add(  # noqa: PLR0913, PLR0917 - one option a filter
     act: Annotated[ActName | None, typer.Option(help="What the source does: deny, promise, accuse …")] = None,
     certainty: Annotated[Level | None, typer.Option(help="How sure the source gives itself.")] = None,
     anonymous: Annotated[bool | None, typer.Option("--anonymous/--named", help="Of sources kept unnamed.")] = None,
+    claim: Annotated[
+        str | None, typer.Option(metavar="ID", help="That appear in this claim, whoever makes them: see sayso claims.")
+    ] = None,
+    relation: Annotated[Relation | None, typer.Option(help="What they do with the claim.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence.")] = 0.0,
     sourced: Annotated[bool | None, typer.Option("--sourced/--unsourced", help="With or without a source.")] = None,
 ) -> None:
@@ -60,6 +64,10 @@ def add(  # noqa: PLR0913, PLR0917 - one option a filter
       sayso alerts add "Koll on the harbour" --speaker Koll --words harbour --email desk@paper.example
 
       sayso alerts add "Denials of the Chancery" --speaker Chancery --act deny --feed
+
+      sayso alerts add "The bridge" --claim 3f2a --feed
+
+      sayso alerts add "Denials of the bridge" --claim 3f2a --relation denies --email desk@paper.example
 
       sayso alerts add Dams --words dam* --webhook https://hooks.paper.example/sayso --every day
     """
@@ -78,6 +86,8 @@ def add(  # noqa: PLR0913, PLR0917 - one option a filter
         "act": act,
         "certainty": certainty,
         "anonymous": anonymous,
+        "claim": claim,
+        "relation": relation,
         "min_confidence": min_confidence or None,
         "sourced": sourced,
     }

@@ -20,7 +20,7 @@ def print_searches(searches: Sequence[SavedSearch]) -> None:
     if not searches:
         complain("no search is saved yet", "`sayso alerts add NAME --words … --feed` saves one")
     for search in searches:
-        wanted = ", ".join(f"{name} {value}" for name, value in search.wanted)
+        wanted = ", ".join(f"{name} {value}" for name, value in search.shown)
         where = f"{_CHANNELS[search.channel]} {search.target}".strip()
         line = f"{search.id}  {plain(search.name)}  ({plain(wanted)})  {plain(where)}"
         sys.stdout.write(f"{line}  {search.told} told, {search.waiting} waiting\n")

@@ -9,7 +9,7 @@ import typer
 
 from sayso.cli.browse import dump_rows, open_chosen
 from sayso.cli.options import Database, Format, Limit, Offset, OutputFormat
-from sayso.types import ActName, Kind, Level, Page, SourceType, StatementFilter, StatementRow
+from sayso.types import ActName, Kind, Level, Page, Relation, SourceType, StatementFilter, StatementRow
 
 Words = Annotated[str | None, typer.Option(help='Words anywhere in the statement; "a phrase"; begin*.')]
 
@@ -43,6 +43,10 @@ def list_statements(  # noqa: PLR0913, PLR0917 - one option a filter
     ] = None,
     threat: Annotated[bool | None, typer.Option("--threat/--no-threat", help="The source threatens, or not.")] = None,
     figures: Annotated[bool | None, typer.Option("--figures/--no-figures", help="With figures in it, or not.")] = None,
+    claim: Annotated[
+        str | None, typer.Option(metavar="ID", help="That appear in this claim: see sayso claims.")
+    ] = None,
+    relation: Annotated[Relation | None, typer.Option(help="What they do with the claim.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence.")] = 0.0,
     sourced: Annotated[bool | None, typer.Option("--sourced/--unsourced", help="With or without a source.")] = None,
     format: OutputFormat = "table",  # noqa: A002
@@ -60,6 +64,8 @@ def list_statements(  # noqa: PLR0913, PLR0917 - one option a filter
       sayso statements --actor "Ada Koll" --act deny --said-since 2024-03-11
 
       sayso statements --anonymous --denied
+
+      sayso statements --claim 3f2a --relation denies
 
       sayso statements --outlet "The Courier" --kind direct --format csv > koll.csv
     """
@@ -87,6 +93,8 @@ def list_statements(  # noqa: PLR0913, PLR0917 - one option a filter
         answered=answered,
         threat=threat,
         figures=figures,
+        claim=claim,
+        relation=relation,
     )
     with open_chosen(db) as ledger:
         page = statements(ledger, wanted, offset=offset, limit=limit)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.claims import ClaimFilter, ClaimOrder
-from sayso.types import ActName, ActorKind, Kind, Level, SourceType, StatementFilter, StatementOrder
+from sayso.types import ActName, ActorKind, Kind, Level, Relation, SourceType, StatementFilter, StatementOrder
 
 MAX_LIMIT = 500
 """Most rows in one answer: with whole contents in each row, about a megabyte."""
@@ -69,6 +69,8 @@ class StatementWish(BaseModel):
     answered: bool | None = Field(None, description="A later statement of the article responds to it.")
     threat: bool | None = Field(None, description="The source threatens.")
     figures: bool | None = Field(None, description="With figures in it.")
+    claim: str | None = Field(None, description="That appear in this claim: its id, or a beginning of it.")
+    relation: Relation | None = Field(None, description="What it does with the claim.")
 
     def to_filter(self) -> StatementFilter:
         """The same wish in the ledger's words; empty fields count as not given."""

@@ -21,7 +21,7 @@ from email.utils import formatdate
 from typing import Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-from sayso.errors import FetchError, SaysoError
+from sayso.errors import BadQuery, FetchError, NotFound, SaysoError
 from sayso.fetch.door import Door
 from sayso.fetch.messages import Request
 from sayso.following import SavedSearch
@@ -141,8 +141,9 @@ def to_mail(message: Message, sender: str) -> EmailMessage:
 def _paragraph(alert: Alert) -> str:
     said, article = alert.row.statement, alert.row.article
     source = said.source.text or "Source not named"
+    stand = f"It {alert.relation} the claim." if alert.relation else ""
     place = " · ".join(filter(None, (article.outlet, article.published, article.title)))
-    lines = (f"{source} | {said.cue.text} | {said.content.text}", place, article.url or "")
+    lines = (f"{source} | {said.cue.text} | {said.content.text}", stand, place, article.url or "")
     return "\n".join(" ".join(line.split()) for line in lines if line)
 
 
@@ -186,6 +187,7 @@ def to_json(message: Message) -> dict[str, Any]:
         "alerts": [
             {
                 "key": alert.key,
+                "relation": alert.relation,
                 "statement": statement_to_wire(alert.row.statement),
                 "text_sha256": alert.row.text_sha256,
                 "article": {
@@ -229,7 +231,12 @@ def tell_all(
 ) -> Iterator[Told]:
     """Look through all saved searches and send what is due; ``dry`` sends nothing and marks nothing as told."""
     for search in list_searches(ledger):
-        found = look_through(ledger, search, now=clock())
+        try:
+            found = look_through(ledger, search, now=clock())
+        except (BadQuery, NotFound) as error:
+            # What it watches may be gone, or be found anew just now: the others are told all the same.
+            yield Told(search, 0, fault=f"It cannot look: {error.message}.")
+            continue
         if search.channel == "feed":
             yield Told(search, found)
             continue

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tup
 
 from sayso.store import tables
 from sayso.store.actors import find_actor
+from sayso.store.claim_filters import claim_clauses
 from sayso.store.dialects import matching_ids
 from sayso.store.engine import Ledger, read_transaction
 from sayso.store.meaning_filters import SAME_STATEMENT, find_day, meaning_clauses, spoken_by
@@ -44,13 +45,14 @@ def statements(
 
     Raises:
         BadQuery: a date, the words or the window make no sense, or an id is ambiguous.
-        NotFound: the filter names an article or an actor that is not there.
+        NotFound: the filter names an article, an actor or a claim that is not there.
     """
     window = find_window(offset, limit)
     with read_transaction(ledger) as connection:
         of_articles = list(_article_clauses(ledger, connection, wanted))
         of_statements = list(_statement_clauses(connection.dialect.name, wanted))
         of_statements += _actor_clauses(ledger, connection, wanted)
+        of_statements += claim_clauses(ledger, connection, wanted)
         of_meanings = list(meaning_clauses(wanted))
         total = connection.execute(_count(of_articles, of_statements, of_meanings)).scalar_one()
         query = summaries(*_ROW).join(tables.statements, _NEWEST)
@@ -76,7 +78,7 @@ def statements_after(
 
     Raises:
         BadQuery: a date or the words make no sense, or an id is ambiguous.
-        NotFound: the filter names an article or an actor that is not there.
+        NotFound: the filter names an article, an actor or a claim that is not there.
     """
     with read_transaction(ledger) as connection:
         of_meanings = list(meaning_clauses(wanted))
@@ -84,6 +86,7 @@ def statements_after(
             *_article_clauses(ledger, connection, wanted),
             *_statement_clauses(connection.dialect.name, wanted),
             *_actor_clauses(ledger, connection, wanted),
+            *claim_clauses(ledger, connection, wanted),
             *of_meanings,
             tables.statements.c.reading_id > reading,
         ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
+from sayso.claims import Claim, Relation
 from sayso.errors import BadQuery, NotFound
 from sayso.following import SavedSearch, name_search
 from sayso.store import followed, tables
+from sayso.store.claim_filters import anchored_claim, hold_on, relations_of
 from sayso.store.dialects import insert_unless_known
 from sayso.store.engine import Ledger, read_transaction, write_transaction
 from sayso.store.filters import statements_after, statements_at
@@ -28,28 +30,36 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A statement that a search found; ``message`` is what it went out with, ``sent`` when."""
+    """A statement that a search found; ``message`` is what it went out with, ``sent`` when.
+
+    ``relation`` is what it does with the claim that the search watches, as far as both are there now.
+    """
 
     key: str
     row: StatementRow
     found: float
     message: str | None
     sent: float | None
+    relation: Relation | None = None
 
 
 def add_search(ledger: Ledger, search: SavedSearch, *, now: float) -> SavedSearch:
     """Save a search; it tells of what comes from now on. A search of that name is replaced, what it told stays told.
 
+    A claim is held on to by several of its statements: see ``hold_on``.
+
     Raises:
         BadQuery: the filter makes no sense.
+        NotFound: the filter names an article, an actor or a claim that is not there.
 
     """
     statements_after(ledger, to_filter(search), 1 << 40, limit=1)  # refuses what cannot be searched for
+    search = _held_on(ledger, search)
     table = followed.searches
     row = {
         "id": name_search(search.name),
         "name": search.name,
-        "wanted": json.dumps(dict(search.wanted), sort_keys=True),
+        "wanted": _to_json(search),
         "channel": search.channel,
         "target": search.target,
         "secret": search.secret or secrets.token_hex(24),
@@ -64,6 +74,22 @@ def add_search(ledger: Ledger, search: SavedSearch, *, now: float) -> SavedSearc
             changed = {name: row[name] for name in ("wanted", "channel", "target", "every")}
             connection.execute(update(table).where(table.c.id == row["id"]).values(failures=0, fault=None, **changed))
     return find_search(ledger, search.name)
+
+
+def _held_on(ledger: Ledger, search: SavedSearch) -> SavedSearch:
+    """The search with what its claim is found by now."""
+    if search.claim is None:
+        return search
+    wanted = dict(search.wanted) | {"claim": hold_on(ledger, search.claim)}
+    return replace(search, wanted=tuple(sorted(wanted.items())))
+
+
+def watched_claim(ledger: Ledger, search: SavedSearch) -> Claim | None:
+    """The claim that a search watches; None where it watches none, or that is gone."""
+    try:
+        return None if search.claim is None else anchored_claim(ledger, search.claim)
+    except NotFound:
+        return None
 
 
 def remove_search(ledger: Ledger, search: SavedSearch) -> None:
@@ -98,6 +124,10 @@ def find_search(ledger: Ledger, wanted: str) -> SavedSearch:
     return found
 
 
+def _to_json(search: SavedSearch) -> str:
+    return json.dumps(dict(search.wanted), sort_keys=True)
+
+
 def _to_search(row: Row[Any], counted: Row[Any] | None) -> SavedSearch:
     fields = {name: getattr(row, name) for name in followed.searches.c.keys()}  # noqa: SIM118 - a column collection
     told = counted.told if counted else 0
@@ -120,25 +150,36 @@ def to_filter(search: SavedSearch) -> StatementFilter:
 
 
 def look_through(ledger: Ledger, search: SavedSearch, *, now: float) -> int:
-    """Find what is new for a search since it last looked; how many statements that are."""
+    """Find what is new for a search since it last looked; how many statements that are.
+
+    Raises:
+        BadQuery, NotFound: what it asks for makes no sense any more: an actor or a claim is gone.
+
+    """
+    search = _held_on(ledger, search)
     with read_transaction(ledger) as connection:
         newest = connection.execute(select(func.coalesce(func.max(tables.readings.c.id), 0))).scalar_one()
         begun = connection.execute(
             select(func.coalesce(func.max(tables.readings.c.id), 0)).where(tables.readings.c.id <= search.mark)
         ).scalar_one()
     wanted, found = to_filter(search), 0
-    # What was there when the search was saved is never told, however far it looks back.
-    last = max(search.begun, begun - LOOKED_BACK)
+    # What was there when the search was saved is never told, however far it looks back. A statement can come into
+    # a claim long after it was read: there it looks back to the beginning, at the few that the claim has.
+    last = search.begun if search.claim else max(search.begun, begun - LOOKED_BACK)
     while rows := statements_after(ledger, wanted, last, limit=_AT_ONCE):
         complete = rows if len(rows) < _AT_ONCE else [row for row in rows if row[0] < rows[-1][0]] or rows
         with write_transaction(ledger) as connection:
-            found += sum(_take_down(connection, search, row, now) for row in complete)
+            fresh = (row for row in complete if not _was_there(connection, search, row[2]))
+            found += sum(_take_down(connection, search, row, now) for row in fresh)
         last = complete[-1][0]
         if len(rows) < _AT_ONCE:
             break
     with write_transaction(ledger) as connection:
         table = followed.searches
-        connection.execute(update(table).where(table.c.id == search.id, table.c.mark < newest).values(mark=newest))
+        mine = table.c.id == search.id
+        connection.execute(update(table).where(mine, table.c.mark < newest).values(mark=newest))
+        wanted_now = _to_json(search)
+        connection.execute(update(table).where(mine, table.c.wanted != wanted_now).values(wanted=wanted_now))
     return found
 
 
@@ -150,11 +191,24 @@ def _take_down(connection: Connection, search: SavedSearch, found: tuple[int, in
     return insert_unless_known(connection, followed.alerts, values | sent)
 
 
+def _was_there(connection: Connection, search: SavedSearch, row: StatementRow) -> bool:
+    """Whether the article said so already when the search was saved: an edit elsewhere in it is no news."""
+    readings, snapshots = tables.readings.c, tables.snapshots.c
+    of_article = select(func.max(readings.id)).join(tables.snapshots, snapshots.id == readings.snapshot_id)
+    before = of_article.where(snapshots.article_id == row.article.id, readings.id <= search.begun)
+    stated = tables.statements.c
+    said = select(stated.source, stated.cue, stated.content).where(stated.reading_id == before.scalar_subquery())
+    return key_of(row) in {_key(row.article.id, *words) for words in connection.execute(said)}
+
+
 def key_of(row: StatementRow) -> str:
     """What a statement keeps in all versions of its article: who, how, what, without case and spacing."""
     said = row.statement
-    words = (" ".join(part.text.casefold().split()) for part in (said.source, said.cue, said.content))
-    return digest_of(row.article.id, *words)
+    return _key(row.article.id, said.source.text, said.cue.text, said.content.text)
+
+
+def _key(article: str, *words: str) -> str:
+    return digest_of(article, *(" ".join(part.casefold().split()) for part in words))
 
 
 def read_alerts(ledger: Ledger, search: SavedSearch, *, waiting: bool = False, limit: int = 100) -> tuple[Alert, ...]:
@@ -168,12 +222,16 @@ def read_alerts(ledger: Ledger, search: SavedSearch, *, waiting: bool = False, l
     with read_transaction(ledger) as connection:
         rows = connection.execute(query.limit(limit)).all()
     by_place = {(row.reading_id, row.number): row for row in rows}
-    found = statements_at(ledger, list(by_place))
-    return tuple(_to_alert(by_place[reading, number], statement) for reading, number, statement in found)
+    claim = watched_claim(ledger, search)
+    relations = relations_of(ledger, claim) if claim else {}
+    return tuple(
+        _to_alert(by_place[reading, number], statement, relations.get((reading, number)))
+        for reading, number, statement in statements_at(ledger, list(by_place))
+    )
 
 
-def _to_alert(row: Row[Any], statement: StatementRow) -> Alert:
-    return Alert(row.key, statement, row.found, row.message, row.sent)
+def _to_alert(row: Row[Any], statement: StatementRow, relation: Relation | None) -> Alert:
+    return Alert(row.key, statement, row.found, row.message, row.sent, relation)
 
 
 def claim_message(ledger: Ledger, search: SavedSearch, keys: Sequence[str], message: str) -> bool:

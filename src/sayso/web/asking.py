@@ -44,6 +44,8 @@ STATEMENT_FIELDS = (
     "actor",
     *MEANING_FIELDS,
     "article",
+    "claim",
+    "relation",
 )
 """The fields of the filter in the order of the form."""
 
@@ -64,6 +66,7 @@ _NAMES = {
     "answered": "Answered",
     "threat": "Threat",
     "figures": "Figures",
+    "relation": "In the claim",
 }
 _FORMS = {
     "since": "Write the day as YYYY-MM-DD.",
@@ -74,7 +77,7 @@ _FORMS = {
     "offset": "Rows are counted from 0.",
     "said_since": "Write the day as YYYY-MM-DD.",
     "said_until": "Write the day as YYYY-MM-DD.",
-    **dict.fromkeys(("source_type", "act", "certainty"), "Choose one of the list."),
+    **dict.fromkeys(("source_type", "act", "certainty", "relation"), "Choose one of the list."),
     **dict.fromkeys(("anonymous", "denied", "answered", "threat", "figures"), "Choose true or false."),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -14,12 +15,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from sayso import store
+from sayso.claims import Claim
 from sayso.fetch.words import fault_in_words
-from sayso.following import Feed
+from sayso.following import Feed, SavedSearch
 from sayso.service.comparing import Comparison, compare, list_versions
 from sayso.store import searches
 from sayso.store.feeds import count_by_day, list_feeds, read_events
-from sayso.types import CharSpan, Statement, StatementRow
+from sayso.types import CharSpan, Relation, Statement, StatementRow
 from sayso.web.asking import STATEMENT_FIELDS, given, read_statement_query
 from sayso.web.pages import Ledger
 from sayso.web.rendering import TEMPLATES, render
@@ -45,6 +47,16 @@ class FeedRow:
     following: str
     days: tuple[int, ...]
     bars: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed tells of: a key that stays the same, when it came, the statement, what it does with a claim."""
+
+    key: str
+    moment: float
+    row: StatementRow
+    relation: Relation | None = None
 
 
 @router.get("/sources")
@@ -171,23 +183,35 @@ def _cut(text: str, span: CharSpan, kind: str, marks: list[tuple[CharSpan, int]]
 @router.get("/alerts")
 def show_alerts(request: Request, ledger: Ledger) -> HTMLResponse:
     """The saved searches."""
-    return render(request, "alerts.html", {"searches": searches.list_searches(ledger), "chosen": None, "alerts": ()})
+    found = searches.list_searches(ledger)
+    context = {"searches": found, "chosen": None, "alerts": (), "claims": _claims_of(ledger, found)}
+    return render(request, "alerts.html", context)
+
+
+def _claims_of(ledger: store.Ledger, found: Sequence[SavedSearch]) -> dict[str, Claim | None]:
+    """The claims that searches watch, by the searches' ids."""
+    return {each.id: searches.watched_claim(ledger, each) for each in found}
 
 
 @router.get("/alerts/{search_id}.atom")
 def alerts_as_atom(request: Request, ledger: Ledger, search_id: str) -> Response:
     """What a search found, as an Atom feed."""
     found = searches.find_search(ledger, search_id)
-    items = [(alert.key, alert.found, alert.row) for alert in searches.read_alerts(ledger, found, limit=FEED_ROWS)]
-    return _as_atom(request, found.name, items)
+    return _as_atom(request, found.name, _told(ledger, found))
 
 
 @router.get("/alerts/{search_id}.json")
 def alerts_as_json(request: Request, ledger: Ledger, search_id: str) -> Response:
     """What a search found, as a JSON feed."""
     found = searches.find_search(ledger, search_id)
-    items = [(alert.key, alert.found, alert.row) for alert in searches.read_alerts(ledger, found, limit=FEED_ROWS)]
-    return _as_json_feed(request, found.name, items)
+    return _as_json_feed(request, found.name, _told(ledger, found))
+
+
+def _told(ledger: store.Ledger, search: SavedSearch) -> list[Item]:
+    return [
+        Item(alert.key, alert.found, alert.row, alert.relation)
+        for alert in searches.read_alerts(ledger, search, limit=FEED_ROWS)
+    ]
 
 
 @router.get("/alerts/{search_id}")
@@ -198,14 +222,12 @@ def show_search(request: Request, ledger: Ledger, search_id: str) -> HTMLRespons
         "searches": (found,),
         "chosen": found,
         "alerts": searches.read_alerts(ledger, found, limit=ALERTS_A_PAGE),
+        "claims": _claims_of(ledger, (found,)),
     }
     return render(request, "alerts.html", context)
 
 
 # ---------------------------------------------------------------- feeds
-
-Item = tuple[str, float, StatementRow]
-"""A key that stays the same, when it came, and the statement."""
 
 
 @router.get("/statements.atom")
@@ -223,7 +245,7 @@ def statements_as_json(request: Request, ledger: Ledger) -> Response:
 def _filtered(request: Request, ledger: store.Ledger) -> list[Item]:
     query = read_statement_query(given(request.query_params, STATEMENT_FIELDS))
     rows = store.statements(ledger, query.to_filter(), limit=FEED_ROWS).rows
-    return [(searches.key_of(row), datetime.fromisoformat(row.article.added).timestamp(), row) for row in rows]
+    return [Item(searches.key_of(row), datetime.fromisoformat(row.article.added).timestamp(), row) for row in rows]
 
 
 def _title(request: Request) -> str:
@@ -233,7 +255,7 @@ def _title(request: Request) -> str:
 
 def _as_atom(request: Request, title: str, items: list[Item]) -> Response:
     """Atom, RFC 4287."""
-    entries = [_entry(request, *item) for item in items]
+    entries = [_entry(request, item) for item in items]
     updated = max((entry["updated"] for entry in entries), default=_iso(0.0))
     context = {"title": title, "here": str(request.url), "updated": updated, "entries": entries}
     return Response(TEMPLATES.get_template("feed.atom").render(context), media_type="application/atom+xml")
@@ -241,7 +263,7 @@ def _as_atom(request: Request, title: str, items: list[Item]) -> Response:
 
 def _as_json_feed(request: Request, title: str, items: list[Item]) -> Response:
     """JSON Feed 1.1."""
-    entries = [_entry(request, *item) for item in items]
+    entries = [_entry(request, item) for item in items]
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -262,18 +284,19 @@ def _as_json_feed(request: Request, title: str, items: list[Item]) -> Response:
     return JSONResponse(feed, media_type="application/feed+json")
 
 
-def _entry(request: Request, key: str, moment: float, row: StatementRow) -> dict[str, Any]:
-    said, article = row.statement, row.article
-    place = urlencode({"version": row.text_sha256, "statement": said.id})
+def _entry(request: Request, item: Item) -> dict[str, Any]:
+    said, article = item.row.statement, item.row.article
+    place = urlencode({"version": item.row.text_sha256, "statement": said.id})
     speaker = said.source.text or "Source not named"
+    stand = f" ({item.relation} the claim)" if item.relation else ""
     return {
-        "id": f"urn:sha1:{key}",
+        "id": f"urn:sha1:{item.key}",
         "url": f"{request.base_url}articles/{article.id}?{place}#w-{said.id}",
         "source": article.url,
-        "title": f"{speaker}: {said.content.text[:120]}",
+        "title": f"{speaker}{stand}: {said.content.text[:120]}",
         "words": f"{speaker} | {said.cue.text} | {said.content.text}",
         "outlet": article.outlet or article.title or "outlet unknown",
-        "updated": _iso(moment),
+        "updated": _iso(item.moment),
     }
 
 
