@@ -122,6 +122,19 @@ def test_statements_fit_every_filter(client, params, total):
     assert page.total == total
 
 
+def test_statements_of_a_claim(client):
+    claims = ok(client.get(f"{API}/claims"))["rows"]
+    for claim in claims:
+        found = ok(client.get(f"{API}/claims/{claim['id']}"))["appearances"]
+        for relation in ("supports", "denies", "doubts", "reports", None):
+            params = {"claim": claim["id"]} | ({"relation": relation} if relation else {})
+            page = ok(client.get(f"{API}/statements", params=params))
+            assert page["total"] == sum(relation in {None, each["relation"]} for each in found)
+    assert claims
+    assert client.get(f"{API}/statements", params={"claim": "ffff0000"}).status_code == 404
+    assert client.get(f"{API}/statements", params={"relation": "denies"}).status_code == 400
+
+
 def test_statements_say_what_they_mean(client):
     page = ok(client.get(f"{API}/statements", params={"actor": "verrick", "order": "said"}))
     assert [row["act"]["name"] for row in page["rows"]] == ["deny", "promise", "warn"]

@@ -74,6 +74,29 @@ def test_deciding_and_taking_it_back(filled):
     assert {each["article"] for each in again["appearances"]} == {f"https://outlet.example/{n}" for n in (1, 3)}
 
 
+def test_a_claim_is_watched(filled, tmp_path):
+    bridge = listed(filled, "--about", "lorries")[0]["id"]
+    said = json.loads(filled("statements", "--claim", bridge[:8], "--format", "json", check=0).stdout)
+    assert {row["article"]["url"] for row in said} == {f"https://outlet.example/{n}" for n in (1, 2)}
+    assert (
+        json.loads(filled("statements", "--claim", bridge, "--relation", "denies", "--format", "json", check=0).stdout)
+        == []
+    )
+    filled("alerts", "add", "The bridge", "--claim", bridge[:8], "--feed", check=0)
+    filled("alerts", "add", "Against it", "--claim", bridge[:8], "--relation", "denies", "--feed", check=0)
+    for number, content in ((7, BRIDGE), (8, BRIDGE.replace("will open", "will not open")), (9, GRAIN)):
+        with open_ledger(tmp_path / "ledger.sqlite") as ledger:
+            later = reading(number, content)
+            add_reading(ledger, later, make_body(later.article))
+    filled("claims", check=0)  # compares what waits
+    told = filled("alerts", "send", check=0).stdout.decode()
+    assert "The bridge: 2 new" in told
+    assert "Against it: 1 new" in told
+    assert f"claim {bridge}" in filled("alerts", check=0).stdout.decode()
+    for wrong in (("--claim", "ffff0000"), ("--relation", "denies")):
+        assert filled("alerts", "add", "Wrong", *wrong, "--feed").returncode == 1
+
+
 def test_all_is_found_anew(filled):
     before = listed(filled)
     assert listed(filled, "--rebuild") == before

@@ -44,6 +44,21 @@ def test_a_claim_shows_its_words_in_their_places(client):
     assert client.get("/claims/ffff0000").status_code == 404
 
 
+def test_a_claim_says_how_to_hear_of_it(client):
+    page = client.get(f"/claims/{CLAIM}").text
+    assert f"--claim {CLAIM[:8]} " in page
+    for path in (f"/statements.atom?claim={CLAIM}", f"/statements.json?claim={CLAIM}&amp;relation=denies"):
+        assert f'href="{path}"' in page
+    whole = client.get(f"/statements.json?claim={CLAIM}").json()["items"]
+    denials = client.get(f"/statements.json?claim={CLAIM}&relation=denies").json()["items"]
+    assert whole
+    assert {item["id"] for item in denials} < {item["id"] for item in whole}
+    assert "in <a href" in client.get(f"/statements?claim={CLAIM}").text
+    assert client.get("/statements?claim=ffff0000").status_code == 404
+    assert client.get("/statements?relation=denies").status_code == 400
+    assert client.get(f"/statements?claim={CLAIM}&relation=likes").status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/overview", "/claims", f"/claims/{HURTS}", "/oppositions", "/copies"])
 def test_foreign_words_do_nothing(client, path):
     text = client.get(path).text
