@@ -41,6 +41,40 @@ def captured(name: object, **options: object) -> Capture:
     return found
 
 
+def test_a_mailbox_is_known_by_its_beginning(tmp_path: Path) -> None:
+    mail = b"From desk@outlet.example Tue Mar 19 07:00:00 2024\nFrom: Desk <desk@outlet.example>\nSubject: Letter\n\nHello.\n\n"
+    (tmp_path / "mbox").write_bytes(mail * 2)
+    for name, stdin in ((str(tmp_path / "mbox"), None), ("-", io.BytesIO(mail * 2))):
+        assert [each.media_type for each in open_inputs([name], stdin=stdin)] == ["message/rfc822"] * 2
+    (tmp_path / "text").write_bytes(b"From Selvia it is heard that in 2024\nNote: nothing happened.\n")
+    assert captured(tmp_path / "text").media_type == "text/plain"
+
+
+def test_a_list_of_addresses(tmp_path: Path) -> None:
+    def fetch(url: str) -> Capture:
+        if url.endswith("/gone"):
+            raise FetchError(f"{url} is gone", code="http-404", hint="Check it.")
+        return Capture(url, TEXT.encode(), "text/plain", url=url)
+
+    listed = "\ufeff# of this week\r\nhttps://outlet.example/1\r\n\r\n  https://outlet.example/gone\nHTTPS://outlet.example/2"
+    (tmp_path / "list.txt").write_bytes(listed.encode())
+    for name, stdin in ((str(tmp_path / "list.txt"), None), ("-", io.BytesIO(listed.encode()))):
+        found = list(open_inputs([name], fetcher=fetch, stdin=stdin))
+        assert [type(each) for each in found] == [Capture, Refusal, Capture]
+        assert [each.input for each in found] == [
+            "https://outlet.example/1", "https://outlet.example/gone", "HTTPS://outlet.example/2",
+        ]  # fmt: skip
+    assert {each.code for each in open_inputs([str(tmp_path / "list.txt")])} == {"no-network"}
+
+
+@pytest.mark.parametrize(
+    "text", [f"https://outlet.example/1\n{TEXT}", "see https://outlet.example/1", "# nothing but this"]
+)
+def test_a_text_with_addresses_in_it_is_a_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert captured(tmp_path / "a.txt").body == text.encode()
+
+
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [

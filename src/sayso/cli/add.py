@@ -40,6 +40,8 @@ def add(  # noqa: PLR0913, PLR0917 - one option a setting
 
       sayso add archive.warc.gz report.pdf letters.mbox
 
+      sayso add list.txt      (addresses, one a line)
+
       sayso add dump.csv --columns text=Body,title=Headline,published=Date
 
       SAYSO_DB=postgresql://me@host/sayso sayso add folder/

@@ -45,7 +45,8 @@ def print_told(told: Iterable[Told]) -> None:
             mail = to_mail(each.message, "sayso@localhost")
             sys.stdout.write("".join(f"    {plain(line)}\n" for line in mail.get_content().splitlines()))
         else:
-            sys.stdout.write(f"{plain(each.search.name)}: {each.found} new, {each.sent} sent\n")
+            sent = "" if each.search.channel == "feed" else f", {each.sent} sent"
+            sys.stdout.write(f"{plain(each.search.name)}: {each.found} new{sent}\n")
         if each.fault:
             complain(f"{each.search.name}: {each.fault}")
 

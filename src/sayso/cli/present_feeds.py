@@ -53,12 +53,16 @@ def _row(feed: Feed, now: float) -> tuple[str, ...]:
         feed.id[:8],
         feed.state,
         show_moment(feed.last_success, now) or "never",
-        (show_moment(feed.next_try, now) or "") if feed.state == "following" else "",
+        _ahead(feed.next_try, now) if feed.state == "following" else "",
         str(feed.entries),
         str(feed.articles),
         f"{feed.title}  {feed.url}" if feed.title else feed.url,
         wrong,
     )
+
+
+def _ahead(moment: float | None, now: float) -> str:
+    return "due now" if moment is not None and moment <= now else show_moment(moment, now)
 
 
 def show_moment(moment: float | None, now: float) -> str:

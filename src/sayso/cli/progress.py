@@ -51,7 +51,8 @@ class Watch:
 
     def _tell(self) -> None:
         now = time.monotonic()
-        pace = f"{self._articles} articles, {self._words / max(now - self._began, 0.001):,.0f} words/s"
+        read = "1 article" if self._articles == 1 else f"{self._articles} articles"
+        pace = f"{read}, {self._words / max(now - self._began, 0.001):,.0f} words/s"
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=self._bytes, rate=pace)
         elif not self._bar and now - self._logged >= LOG_SECONDS:

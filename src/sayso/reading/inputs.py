@@ -32,6 +32,7 @@ Fetcher = Callable[[str], Capture]
 Inputs = Iterator[Capture | Refusal]
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 _LINES = frozenset({"application/jsonl", "application/x-ndjson"})
 _READABLE = "sayso reads " + ", ".join(sorted(SUFFIXES)) + " files, folders of them, http and https addresses."
@@ -59,7 +60,7 @@ def open_inputs(
     suffixes, in sorted order, hidden files left out), an http or https URL, or
     ``-`` for ``stdin``. Each line of a JSONL file is one article, and so is each row of a CSV table
     (``columns`` says which column is what), each mail of an mbox, each chapter of an EPUB, each
-    page of a WARC archive.
+    page of a WARC archive, and each address of a text that holds nothing else.
     """
     options = _Options(stdin, fetcher, max_bytes, columns)
     for name in names:
@@ -137,9 +138,7 @@ def _open_stdin(options: _Options) -> Inputs:
         return
     body = head + _read(stream, options.max_bytes + 1 - len(head)) if len(head) == HEAD else head
     _check_size(len(body), options.max_bytes)
-    media_type = media_type_of(body[:HEAD])
-    check_bytes(body, media_type)
-    yield Capture("-", body, media_type)
+    yield from _open_body("-", body, media_type_of(body[:HEAD]), options)
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:
@@ -226,8 +225,27 @@ def _open_file(name: str, options: _Options) -> Inputs:
         _check_size(os.fstat(stream.fileno()).st_size, options.max_bytes)
         body = _read(stream, options.max_bytes + 1)
     _check_size(len(body), options.max_bytes)
+    yield from _open_body(name, body, media_type, options)
+
+
+def _open_body(name: str, body: bytes, media_type: str, options: _Options) -> Inputs:
+    """The article that some bytes are, or those that they name: a text of nothing but addresses is a list of them."""
     check_bytes(body, media_type)
-    yield Capture(shown(name), body, media_type)
+    if media_type == "application/mbox":
+        yield from _mails(BytesIO(body), name, options)
+        return
+    addresses = _addresses(body) if media_type == "text/plain" else ()
+    if not addresses:
+        yield Capture(shown(name), body, media_type)
+    for address in addresses:
+        yield from _open(address, options)
+
+
+def _addresses(body: bytes) -> tuple[str, ...]:
+    """The addresses of a list, one a line (blank lines and those that begin with ``#`` say nothing); else none."""
+    lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    return tuple(told) if all(_ADDRESS.fullmatch(line) for line in told) else ()
 
 
 def _open_regular(name: str) -> BinaryIO:

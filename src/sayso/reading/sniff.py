@@ -6,6 +6,7 @@ import re
 import zlib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from sayso.errors import InputError
 from sayso.reading.lists import values_of
@@ -53,7 +54,18 @@ _HTML = re.compile(
 )
 _XHTML = re.compile(rb"\s*<\?xml\b[^>]*>\s*(?:<!doctype\s+html|<html)", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?mime-version:", re.IGNORECASE)
+_MBOX = re.compile(rb"From \S[^\r\n]*\d\d:\d\d[^\r\n]*\r?\n[A-Za-z][A-Za-z-]*:")
+"""How a mailbox begins (RFC 4155): a line with sender and date, then a message's header."""
 _RECORD = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
+
+
+_LOOKS: Final = (
+    ("text/html", _HTML, 2000),
+    ("text/html", _XHTML, 2000),
+    ("multipart/related", _MHTML, 4000),
+    ("application/mbox", _MBOX, 2000),
+)
+"""Kinds of texts, how they begin, and in how many bytes that is seen."""
 
 
 def check_bytes(body: bytes, media_type: str) -> None:
@@ -84,10 +96,9 @@ def media_type_of(head: bytes) -> str:
         return PDF
     if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and b"WARC/" in _first_unpacked(head)):
         return "application/warc"
-    if _HTML.match(head[:2000]) or _XHTML.match(head[:2000]):
-        return "text/html"
-    if _MHTML.match(head[:4000]):
-        return "multipart/related"
+    for kind, pattern, size in _LOOKS:
+        if pattern.match(head[:size]):
+            return kind
     if _RECORD.match(head):
         first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
         return "application/json" if first.strip() == b"{" else "application/jsonl"
