@@ -41,7 +41,8 @@ def print_told(told: Iterable[Told]) -> None:
     """What was sent, or would be."""
     for each in told:
         if each.message is not None:
-            sys.stdout.write(f"would send {_CHANNELS[each.search.channel]} {plain(each.search.target)}:\n")
+            where = f"{_CHANNELS[each.search.channel]} {plain(each.search.target)}"
+            sys.stdout.write(f"{plain(each.search.name)}: would send {where}:\n")
             mail = to_mail(each.message, "sayso@localhost")
             sys.stdout.write("".join(f"    {plain(line)}\n" for line in mail.get_content().splitlines()))
         else:

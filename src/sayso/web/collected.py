@@ -30,7 +30,7 @@ DAYS = 14
 FEED_ROWS = 50
 ALERTS_A_PAGE = 100
 EVENTS = 30
-_BARS = " ▁▂▃▄▅▆▇█"
+_BARS = "·▁▂▃▄▅▆▇█"
 _AGO = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 
 router = APIRouter()
