@@ -68,7 +68,8 @@ def test_no_page_has_scripts_styles_handlers_or_addresses_that_are_not_its_own(c
         assert tag not in {"img", "iframe", "style", "object", "base"}
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         if tag in {"script", "link"}:
-            assert (attributes.get("src") or attributes.get("href")).startswith("/static/")
+            place = attributes.get("src") or attributes.get("href")
+            assert place.startswith("/statements.atom?" if attributes.get("rel") == "alternate" else "/static/")
         if tag == "a":
             assert re.match(r"[/#?]|https://(press|mirror)\.example/", attributes["href"])
     ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
