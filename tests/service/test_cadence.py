@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import pytest
@@ -34,8 +35,22 @@ def test_pages_are_visited_ever_more_seldom(seed: int) -> None:
 def test_polls_stay_within_limits(interval: float, brought: bool, wanted: float | None, seed: int) -> None:
     kept, pause = cadence.next_poll(interval, brought=brought, wanted=wanted, chance=Random(seed))
     assert cadence.SHORTEST <= kept <= cadence.LONGEST_BACK_OFF
-    assert 0.89 * kept <= pause <= 1.11 * kept
+    assert 0.74 * kept <= pause <= 1.26 * kept
+    assert pause >= max(min(wanted or 0, cadence.LONGEST_BACK_OFF), cadence.SHORTEST)
     assert kept >= min(wanted or 0, cadence.LONGEST_BACK_OFF)
+
+
+def test_feeds_that_were_added_together_do_not_stay_together() -> None:
+    """A thousand, first polled within a quarter of an hour: no minute after that is empty or crowded."""
+    chance, minutes = Random(1), Counter[int]()
+    for number in range(1000):
+        moment, interval = number * 0.9, 900.0
+        while moment < 2 * HOUR:
+            minutes[int(moment // 60)] += 1
+            interval, pause = cadence.next_poll(interval, brought=False, wanted=None, chance=chance)
+            moment += pause
+    assert min(minutes[minute] for minute in range(120)) >= 5
+    assert max(minutes.values()) <= 1000 / 15 + 10
 
 
 def test_a_feed_that_brings_much_is_polled_more_often() -> None:

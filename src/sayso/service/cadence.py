@@ -20,6 +20,10 @@ LONGEST_BACK_OFF: Final = 86_400.0
 JITTER: Final = 0.1
 """A tenth earlier or later."""
 
+POLL_JITTER: Final = 0.25
+"""A quarter earlier or later: with a tenth, feeds that were added together stay together, and minutes of many polls
+follow minutes of none for hours."""
+
 VISITS: Final = (
     (2 * 3600, 15 * 60),
     (6 * 3600, 3600),
@@ -49,11 +53,9 @@ def next_poll(interval: float, *, brought: bool, wanted: float | None, chance: R
     ``brought``: the poll found something new; ``wanted``: what the site asks for
     (``ttl``, Cache-Control), which only ever makes polls rarer.
     """
-    chosen = interval / 2 if brought else interval * 1.25
-    chosen = min(max(chosen, SHORTEST), LONGEST)
-    if wanted is not None:
-        chosen = max(chosen, min(wanted, LONGEST_BACK_OFF))
-    return chosen, spread(chosen, chance)
+    least = max(SHORTEST, min(wanted or 0.0, LONGEST_BACK_OFF))
+    chosen = max(min(interval / 2 if brought else interval * 1.25, LONGEST), least)
+    return chosen, max(spread(chosen, chance, POLL_JITTER), least)
 
 
 def after_failure(interval: float, failures: int, retry_after: float | None, chance: Random) -> float:
@@ -72,6 +74,6 @@ def is_paused(code: str, failures: int) -> bool:
     return failures >= PAUSED_AFTER.get(code, PAUSED_AFTER_ANY)
 
 
-def spread(seconds: float, chance: Random) -> float:
-    """A tenth earlier or later."""
-    return seconds * (1 + chance.uniform(-JITTER, JITTER))
+def spread(seconds: float, chance: Random, jitter: float = JITTER) -> float:
+    """Such a share earlier or later."""
+    return seconds * (1 + chance.uniform(-jitter, jitter))
