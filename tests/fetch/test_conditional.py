@@ -115,7 +115,7 @@ def test_media_types_are_those_of_use() -> None:
 
 
 def test_faults_have_words() -> None:
-    assert fault_in_words("http-404") == "There is no such page, or not any more."
+    assert fault_in_words("http-404") == "There is no such page any more."
     assert fault_in_words("http-418") == "Reading it failed (HTTP 418)."
 
 

@@ -97,7 +97,7 @@ def test_a_page_that_goes_is_marked_after_a_second_look(ledger, confined, outlet
 
     outlets.faults[host, path] = (404, {})
     clock.ahead += HOUR
-    assert ("fault", "There is no such page, or not any more.") in watch(ledger, confined, clock)
+    assert ("fault", "There is no such page any more.") in watch(ledger, confined, clock)
     assert find_withdrawals(ledger, key) == ()
     clock.ahead += 1.5 * HOUR
     assert ("withdrawn", "There is no such page any more.") in watch(ledger, confined, clock)

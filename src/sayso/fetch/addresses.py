@@ -92,7 +92,7 @@ def _fault_of(url: str, *, any_port: bool) -> str:
         (not parts.hostname, "it names no host"),
         (
             not any_port and port is not None and port not in PORTS,
-            f"port {port} serves no web pages",
+            f"port {port} serves no web pages (in your own network, --private-network allows it)",
         ),
     )
     return next((words for is_fault, words in faults if is_fault), "")

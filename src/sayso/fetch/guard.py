@@ -141,7 +141,7 @@ class _GuardedBackend(httpcore2.NetworkBackend):
         for address in found:
             if not self._allow_private and not is_public(address):
                 message = f"{host} leads to {address}, which is no address of the public internet"
-                hint = "Addresses of this machine and its own network are fetched only where that is allowed."
+                hint = "Addresses of this machine and its own network are fetched with --private-network alone."
                 raise FetchError(message, code="forbidden-address", hint=hint)
         return found
 
