@@ -1,4 +1,6 @@
-"""Pairs of invented statements: ``python -m training.families training/families.tsv rows.jsonl``.
+"""Pairs of invented statements: ``python -m training.families training/families.tsv own.jsonl unseen.jsonl``.
+
+Of every fourth matter the pairs go into the second file: the network does not see them, so ``training.weigh`` may.
 
 A line a statement: matter, role, source, cue, content. "+" says a thing, "-" denies it, "!" says what cannot be true
 beside it, "~" says something else of the same matter, "x" only sounds like it and is of another. A letter after the
@@ -16,6 +18,7 @@ from itertools import combinations, groupby
 from pathlib import Path
 from typing import TypeVar
 
+NAMES = ("same", "opposes", "related", "different")
 LABELS = {
     frozenset("+"): "same",
     frozenset("-"): "same",
@@ -27,6 +30,8 @@ NOT_A_CLAIM = {"~": "related", "x": "different"}
 """What a statement that belongs to no claim is to all that do."""
 FAR, NEAR = 1, 2
 """Pairs of a matter with those of other fields and of its own: more "different" pairs teach nothing new."""
+UNSEEN = 4
+"""One matter in so many is kept from the network. Weighed on pairs that it had learnt, it was believed far too much."""
 MOST = 10
 """Pairs of one label within a matter: a large matter would teach the same again, and drown what is the same."""
 
@@ -37,10 +42,19 @@ Statement = tuple[str, str, dict[str, str]]
 
 def main() -> None:
     statements = read(Path(sys.argv[1]))
-    rows = make_pairs(statements)
-    Path(sys.argv[2]).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    labels = ("same", "opposes", "related", "different")
-    print({label: sum(row["label"] == label for row in rows) for label in labels})
+    for path, part in zip(sys.argv[2:], divide(statements), strict=True):
+        rows = make_pairs(part)
+        Path(path).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        print(path, {label: sum(row["label"] == label for row in rows) for label in NAMES})
+
+
+def divide(statements: list[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """The matters that the network learns from, and the others."""
+    matters = [list(group) for _, group in groupby(statements, key=lambda statement: statement[0])]
+    unseen = matters[UNSEEN - 1 :: UNSEEN]
+    return [each for matter in matters if matter not in unseen for each in matter], [
+        each for matter in unseen for each in matter
+    ]
 
 
 def read(path: Path) -> list[Statement]:

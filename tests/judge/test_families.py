@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.families import find_label, make_pairs, read
+from training.families import divide, find_label, make_pairs, read
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,12 @@ def test_a_matter_stands_in_one_place(tmp_path) -> None:
     path.write_text("".join(f"{matter}\t+\tOtt\tsaid\tit rains\n" for matter in ("a-1", "b-1", "a-1")))
     with pytest.raises(ValueError, match="two places: a-1"):
         read(path)
+
+
+def test_what_the_network_learns_from_and_what_it_is_weighed_on_share_no_matter(tmp_path) -> None:
+    path = tmp_path / "families.tsv"
+    path.write_text("".join(f"a-{n // 2}\t+\tOtt\tsaid\tit rains, {n}\n" for n in range(20)))
+    learnt, unseen = divide(read(path))
+    assert [matter for matter, _, _ in unseen] == ["a-3", "a-3", "a-7", "a-7"]
+    assert not {matter for matter, _, _ in learnt} & {"a-3", "a-7"}
+    assert len(learnt) == 16
