@@ -109,3 +109,71 @@ def test_circles_end():
     one = make_entry("a", "that is false", act="deny", responds_to=("b",))
     other = make_entry("b", "that is false", act="deny", responds_to=("a",))
     assert attach_entries([one, other]) == Attached((), frozenset())
+
+
+REPORT = make_entry(
+    "e",
+    MEETING,
+    source="The Courier",
+    cue="reported",
+    source_type="outlet",
+    speaker="The Courier",
+    chain=(ChainLink("Radio", "outlet"), ChainLink("The Courier", "outlet"), ChainLink("two people", "anonymous")),
+)
+
+
+def denied_by(*entries) -> list[tuple[str, str, int]]:
+    return [(each.seed, each.target, each.turn) for each in attach_entries(entries).attachments]
+
+
+def test_who_calls_a_report_untrue_denies_what_the_article_has_from_an_outlet():
+    other = make_entry("c", "that the harbour will freeze in May", speaker="Brigid Lorne")
+    lead = make_entry("b", "The claims printed in Lisk are baseless", speaker="Ilir Venn")
+    assert denied_by(other, lead, REPORT) == [("b", "e", -1)]
+
+
+def test_whose_claims_are_called_untrue_may_be_named():
+    claimed = make_entry(
+        "a", "that the silo stands empty", speaker="Rosa Brandl", source="Opposition leader Rosa Brandl"
+    )
+    answer = make_entry("f", "that the opposition’s claims are untrue", text="", act="deny", speaker="Ilir Venn")
+    assert denied_by(claimed, REPORT, answer) == [("f", "a", -1)]
+
+
+def test_that_means_what_was_said_before():
+    told = make_entry("a", "that the records of the lodge had been erased", speaker="Radio")
+    answer = make_entry("b", "“We have not reported that,” … “We do not know it to be true.”", speaker="Brigid Lorne")
+    assert denied_by(told, answer) == [("b", "a", -1)]
+
+
+def test_words_of_no_deny_no_words_of_no_and_no_demand():
+    silent = make_entry("a", "that nothing happened at the lodge", speaker="The government")
+    demand = make_entry("b", "that the lodge hand over its books", act="demand", speaker="Lisk")
+    denied = make_entry(
+        "c", "There was no meeting at the lodge", act="deny", responds_to=("a", "b"), speaker="Ilir Venn"
+    )
+    assert denied_by(silent, demand, denied) == []
+
+
+def test_words_of_no_that_answer_need_not_deny():
+    order = make_entry("a", "order received, open three and four", speaker="Line 218")
+    note = make_entry("b", "downstream party not informed", responds_to=("a",), speaker="Line 219")
+    assert denied_by(order, note) == []
+
+
+def test_a_headline_denies_what_the_story_denies():
+    headline = make_entry("b", "Lodge Meeting of Dredgers", act="deny", cue="Denies", speaker="Teskaria")
+    denied = make_entry(
+        "f", "that claims about a meeting of dredgers at the lodge are untrue", act="deny", speaker="The ministry"
+    )
+    assert denied_by(headline, REPORT, denied) == [("b", "e", -1), ("f", "e", -1)]
+
+
+def test_who_tells_what_somebody_did_passes_on_no_words():
+    told = make_entry(
+        "A", "the chancellor had approved the plan of the dredgers", source_type="anonymous", speaker=None
+    )
+    did = make_entry(
+        "B", "the plan of the dredgers", cue="had approved", act="praise", parent="A", source="the chancellor"
+    )
+    assert attach_entries([told, did]).bearers == {"A", "B"}

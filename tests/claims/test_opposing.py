@@ -6,6 +6,7 @@ from sayso.claims import (
     Appearance,
     Claim,
     Figure,
+    Link,
     find_figure_conflicts,
     find_oppositions,
     find_position_changes,
@@ -85,6 +86,33 @@ def test_figures_of_different_days_or_things_may_all_be_right():
     later = dead("b", "463 dead", 463, 463, as_of="2031-03-09")
     cows = dead("c", "90 cows", 90, 90, of="cows")
     assert find_figure_conflicts([claim("toll", *((each, "supports") for each in (first, later, cows)))]) == ()
+
+
+def test_a_toll_that_grows_is_no_contradiction_and_one_that_shrinks_is():
+    first = dead("a", "340 dead", 340, 340, state="dead")
+    later = dead("b", "463 dead", 463, 463, state="dead", as_of="2031-03-09")
+    below = dead("c", "fewer than 200 dead", None, 200, state="dead", as_of="2031-03-08")
+    assert find_figure_conflicts([claim("toll", (first, "supports"), (later, "supports"))]) == ()
+    (conflict,) = find_figure_conflicts([claim("toll", *((each, "supports") for each in (first, later, below)))])
+    assert (conflict.of, [seed for seed, _ in conflict.figures]) == ("people dead", ["a", "c"])
+
+
+def test_what_disagrees_with_one_figure_is_told_together():
+    most = dead("a", "fewer than 200", None, 200)
+    others = [dead(seed, f"{number} dead", number, number) for seed, number in (("b", 300), ("c", 300))]
+    both = [claim("one", (most, "supports"), (others[0], "supports")), claim("two", (others[1], "supports"))]
+    links = [Link("a", "c", "related", 0.9)]
+    entries = {each.seed: each for each in (most, *others)}
+    (conflict,) = find_figure_conflicts(both, links, entries)
+    assert sorted(seed for seed, _ in conflict.figures) == ["a", "b", "c"]
+
+
+def test_a_body_of_a_common_name_is_one_within_a_claim():
+    body = {"source_type": "organization", "speaker": "Harbour Office"}
+    one = make_entry("a", "x", said=day("2031-03-03"), actors=("office@1",), **body)
+    other = make_entry("b", "x", said=day("2031-03-05"), actors=("office@2",), **body)
+    (change,) = find_position_changes([claim("one", (one, "denies"), (other, "supports"))])
+    assert (change.before, change.after) == ("a", "b")
 
 
 @pytest.mark.parametrize(

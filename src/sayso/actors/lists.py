@@ -6,24 +6,22 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+from sayso.text import lists
 
-@cache
+
 def lines_of(name: str) -> tuple[str, ...]:
     """The entries of a list."""
-    text = (files("sayso.actors") / "data" / f"{name}.txt").read_text("utf-8")
-    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return lists.lines_in("sayso.actors", name)
 
 
-@cache
 def words_of(name: str) -> frozenset[str]:
     """The entries of a list, to look words up in."""
-    return frozenset(lines_of(name))
+    return lists.words_in("sayso.actors", name)
 
 
-@cache
 def rows_of(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of a list whose lines have several fields, parted by commas."""
-    return tuple(tuple(field.strip() for field in line.split(",")) for line in lines_of(name))
+    return lists.rows_in("sayso.actors", name, ",")
 
 
 @cache

@@ -6,6 +6,7 @@ elsewhere (``sayso.store``); ``sayso.service`` brings them together.
 
 from __future__ import annotations
 
+from sayso.claims.affirming import affirm
 from sayso.claims.attaching import Attached, Attachment, attach_entries
 from sayso.claims.bands import bands_of
 from sayso.claims.copies import Copy, Passage, find_copy
@@ -63,6 +64,7 @@ __all__ = [
     "PositionChange",
     "Provenance",
     "Relation",
+    "affirm",
     "attach_entries",
     "bands_of",
     "find_claim_standing",

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
+from sayso.claims.counting import find_place, find_state
 from sayso.claims.lists import words_of
 from sayso.claims.values import Entry, Figure
+from sayso.claims.wording import proposition
 from sayso.types import Actor, CharSpan, Meaning, Quantity, Reading, Statement, Words
 
 _POSSESSIVE: Final = frozenset(("his", "their", "my"))
@@ -18,6 +20,9 @@ _NO_NOUN: Final = frozenset(
     ("to", "that", "in", "on", "at", "and", "or", "for", "with", "by", "from", "about", "as", "if", "when", "because")
 )
 """Words after "her" by which it is no possessive ("told her that …")."""
+
+
+_SUBJECT = re.compile(r"((?:that )?)(he|she|his)(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,34 @@ def to_entries(reading: Reading, article: str, when: str) -> tuple[Entry, ...]:
             source=statement.source.text,
             cue=statement.cue.text,
             content=statement.content.text,
-            text=resolve_text(reading.text, statement.content, names, _find_own(statement)),
+            text=resolve_text(reading.text, statement.content, names, _find_own(statement), _find_subject(statement)),
             parent=seeds.get(statement.parent or ""),
         )
         for place, statement in enumerate(reading.statements)
     )
-    return tuple(
+    full = (
         entry if statement.meaning is None else _with_meaning(entry, statement.meaning, reading.text, seeds)
         for entry, statement in zip(plain, reading.statements, strict=True)
     )
+    return tuple(replace(entry, text=proposition(entry)) for entry in full)
 
 
 def _find_own(statement: Statement) -> str | None:
-    """Whom "I" means in a content: who is quoted."""
-    return statement.meaning.speaker.name if statement.meaning and statement.kind != "indirect" else None
+    """Whom "I" means in a content: the person who is quoted, where the name is known."""
+    meaning = statement.meaning
+    if meaning is None or statement.kind == "indirect" or meaning.source_type != "person":
+        return None
+    name = meaning.speaker.name
+    return name if name and name[0].isupper() else None
+
+
+def _find_subject(statement: Statement) -> str | None:
+    """Whom "he" or "she" means at the beginning of what somebody is told to have said: who says it."""
+    meaning = statement.meaning
+    if meaning is None or statement.kind == "direct" or meaning.source_type != "person":
+        return None
+    name = meaning.speaker.name
+    return name if name and name[0].isupper() and " & " not in name else None
 
 
 def _with_meaning(entry: Entry, meaning: Meaning, text: str, seeds: Mapping[str, str]) -> Entry:
@@ -76,15 +95,25 @@ def _with_meaning(entry: Entry, meaning: Meaning, text: str, seeds: Mapping[str,
         act=meaning.act.name,
         level=meaning.certainty.level,
         said=meaning.said,
-        figures=tuple(_to_figure(each, text) for each in meaning.quantities),
+        figures=tuple(_to_figure(each, text, entry.content) for each in meaning.quantities),
         chain=meaning.chain,
         responds_to=tuple(seeds[each] for each in meaning.responds_to if each in seeds),
     )
 
 
-def _to_figure(quantity: Quantity, text: str) -> Figure:
-    words = " ".join(text[quantity.span.start : quantity.span.end].split())
-    return Figure(words, quantity.low, quantity.high, quantity.unit, quantity.of, quantity.as_of)
+def _to_figure(quantity: Quantity, text: str, content: str) -> Figure:
+    span = quantity.span
+    words = " ".join(text[span.start : span.end].split())
+    return Figure(
+        words=words,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        of=quantity.of,
+        as_of=quantity.as_of,
+        state=None if quantity.unit else find_state(text, span, quantity.of),
+        place=find_place(content, words),
+    )
 
 
 # ---------------------------------------------------------------- names for pronouns
@@ -108,12 +137,19 @@ def _says_less(mention: str, actor: Actor) -> bool:
     return actor.kind == "person" and mention != actor.name
 
 
-def resolve_text(text: str, content: Words, names: Sequence[_Name], speaker: str | None) -> str:
+def resolve_text(
+    text: str, content: Words, names: Sequence[_Name], speaker: str | None, subject: str | None = None
+) -> str:
     """A content's words, with the full name for a pronoun or bare family name whose bearer the article makes plain.
 
-    ``speaker`` stands for "I", "me" and "my" where the words are quoted.
+    ``speaker`` stands for "I", "me" and "my" where the words are quoted; ``subject`` for "he" or "she" that a content
+    begins with, where nothing tells who is meant ("He denied that he had signed").
     """
-    return " … ".join(_resolve_piece(text, span, names, speaker) for span in content.spans)
+    whole = " … ".join(_resolve_piece(text, span, names, speaker) for span in content.spans)
+    begun = _SUBJECT.match(whole)
+    if begun is None or subject is None:
+        return whole
+    return f"{begun[1]}{subject}{'’s' if begun[2] in _POSSESSIVE else ''}{whole[begun.end() :]}"
 
 
 def _resolve_piece(text: str, span: CharSpan, names: Sequence[_Name], speaker: str | None) -> str:

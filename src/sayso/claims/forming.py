@@ -10,7 +10,8 @@ from sayso.claims.attaching import Attached, Attachment
 from sayso.claims.decisions import ClaimStanding
 from sayso.claims.grouping import Group, Member, group_entries
 from sayso.claims.values import Appearance, Claim, Entry, Link
-from sayso.claims.wording import is_negated, turns_round, words_in
+from sayso.claims.wording import puts_as_not_so, turns_round
+from sayso.text.words import words_in
 from sayso.types import Relation
 
 _SIDES: Final[dict[Relation, int]] = {"supports": 1, "reports": 1, "denies": -1, "doubts": 0}
@@ -67,7 +68,7 @@ def _turn_to_positive(group: Group, known: Mapping[str, Entry]) -> Group:
 
     "No order was given" denies the claim that one was.
     """
-    plain = {member.sign for member in group if not is_negated(known[member.seed].content)}
+    plain = {member.sign for member in group if not puts_as_not_so(known[member.seed])}
     if plain == {-1}:
         return tuple(Member(m.seed, -m.sign, m.score, m.evidence) for m in group)
     return group
@@ -125,7 +126,7 @@ def _unclear(entry: Entry) -> float:
     words = words_in(entry.text)
     pronouns = sum(word in _PRONOUNS for word in words[1:]) + (bool(words) and words[0] in _PRONOUNS - {"that"})
     length = abs(len(words) - _BEST_LENGTH) / _BEST_LENGTH
-    return round(2 * pronouns + length + is_negated(entry.content) + (entry.act in ("deny", "doubt", "ask")), 3)
+    return round(2 * pronouns + length + puts_as_not_so(entry) + (entry.act in ("deny", "doubt", "ask")), 3)
 
 
 def tidy(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Protocol
 
+from sayso.claims.counting import counts_the_same
 from sayso.claims.values import Entry, Link, LinkKind
-from sayso.claims.wording import is_negated, telling_words, turns_round
+from sayso.claims.wording import puts_as_not_so, telling_words, turns_round
 
 NEAR: Final = 0.3
 """Least cosine of two contents that are worth judging. Chosen on the bundled affair (docs/samples.md): at 0.5 its
@@ -16,11 +17,26 @@ KEPT: Final = 0.2
 """Least probability that is kept as a link."""
 
 LIKELY: Final = 0.5
+_LEANT: Final = ("same", "related")
 
 _ALIKE: Final = 0.5
 """Share of the telling words of the shorter text that the other must have for a negation to be what sets them apart."""
 
+_PAPER_WORDS: Final = 2
+"""Words of a paper's name that its denial must have: "the memo" is many papers' name."""
+
 _PLAIN_CUE: Final = "said"
+
+_QUOTED: Final = "the same words quoted"
+_SAYING: Final[dict[LinkKind, str]] = {
+    "same": "the same in other words",
+    "contrary": "the same, put as not so",
+    "opposes": "cannot both be right",
+    "related": "on the same matter",
+}
+_SURELY: Final = ((0.8, "almost certainly "), (0.5, "probably "), (0.0, "perhaps "))
+"""How sure the judge is, in a word, from so much weight on."""
+_MOST_WORDS: Final = 8
 
 
 class Judgement(Protocol):
@@ -41,41 +57,73 @@ class Judgement(Protocol):
 
 def plain_cue(entry: Entry) -> str:
     """The cue by which an entry is compared: a denial's is "said", as if somebody put forward what it denies."""
-    turned = turns_round(entry) or entry.act == "doubt"
-    return _PLAIN_CUE if turned or not entry.cue else entry.cue
+    against = entry.act in ("deny", "doubt") or turns_round(entry)
+    return _PLAIN_CUE if against or not entry.cue else entry.cue
 
 
 def link_judged(one: Entry, other: Entry, judged: Judgement) -> tuple[Link, ...]:
     """The links of two entries by how a judge weighs them.
 
-    What the judge decides counts as likely at least: it leans towards rare labels, whose probabilities stay small.
+    The judge has read both affirmed (`affirm`): where one of them is put as not so, "the same" means the contrary.
+    What it decides counts as likely at least, for it leans towards rare labels, whose probabilities stay small; but
+    nothing is set against another on a leaning alone.
     """
-    weights = {name: judged.scores[name] for name in ("same", "opposes", "related")}
-    if judged.label in weights:
-        weights[judged.label] = max(weights[judged.label], LIKELY)
-    same, opposes, related = weights.values()
-    shared = sorted(telling_words(one.text) & telling_words(other.text))
-    weighed = "the same words" if judged.by == "words" else f"judged {same:.0%} the same, {opposes:.0%} opposed"
-    evidence = f"{weighed}; in common: {', '.join(shared[:8]) or 'none'}"
-    found: list[Link] = []
-    if is_negated(one.content) != is_negated(other.content) and _are_alike(one, other):
-        if same + opposes >= KEPT:
-            found.append(_link(one, other, "contrary", min(same + opposes, 1.0), evidence))
+    scores = dict(judged.scores)
+    if judged.label in _LEANT:
+        scores[judged.label] = max(scores[judged.label], LIKELY)
+    same, opposes, related = (scores[name] for name in ("same", "opposes", "related"))
+    weighed: list[tuple[LinkKind, float]]
+    if puts_as_not_so(one) != puts_as_not_so(other):
+        weighed = [("contrary", same)] if _are_alike(one, other) else []
     else:
-        if same >= KEPT:
-            found.append(_link(one, other, "same", same, evidence))
-        if opposes >= KEPT:
-            found.append(_link(one, other, "opposes", opposes, evidence))
+        weighed = [("same", same), ("opposes", opposes)]
+    found = [_link(one, other, kind, weight, judged.by) for kind, weight in weighed if weight >= KEPT]
+    if _denies_paper(one, other) or _denies_paper(other, one):
+        found = [_link(one, other, "same", max(same, LIKELY), judged.by)]
+    if _count_one_thing(one, other):
+        related = max(related, LIKELY)
     if related >= LIKELY and one.figures and other.figures:
-        found.append(_link(one, other, "related", related, evidence))
+        found.append(_link(one, other, "related", related, judged.by))
     return tuple(found)
 
 
+def _denies_paper(denial: Entry, other: Entry) -> bool:
+    """Whether a denial names the paper that the other entry rests on: "the photograph of the visitors' book"."""
+    if other.source_type != "document" or denial.act != "deny" or not turns_round(denial):
+        return False
+    paper = telling_words(other.source.split(",")[0])
+    shared = paper & telling_words(denial.text)
+    return len(shared) >= _PAPER_WORDS and len(shared) >= _ALIKE * len(paper)
+
+
+def _count_one_thing(one: Entry, other: Entry) -> bool:
+    """Whether one article counts the same fate twice: "340 died", and "the number is below 200", are of one matter."""
+    return one.article == other.article and any(
+        first.state is not None and counts_the_same(first, second) for first in one.figures for second in other.figures
+    )
+
+
 def _are_alike(one: Entry, other: Entry) -> bool:
-    words, others = telling_words(one.text), telling_words(other.text)
+    # Who speaks is not what is said: a name that stands for "I" or "he" makes no two statements alike.
+    names = telling_words(one.speaker or "") | telling_words(other.speaker or "")
+    words, others = telling_words(one.text) - names, telling_words(other.text) - names
     return bool(words and others) and len(words & others) >= _ALIKE * min(len(words), len(others))
 
 
-def _link(one: Entry, other: Entry, kind: LinkKind, weight: float, evidence: str) -> Link:
+def _link(one: Entry, other: Entry, kind: LinkKind, weight: float, by: str) -> Link:
     a, b = sorted((one.seed, other.seed))
-    return Link(a, b, kind, round(weight, 4), evidence)
+    return Link(a, b, kind, round(weight, 4), explain(one, other, kind, weight, by))
+
+
+def explain(one: Entry, other: Entry, kind: LinkKind, weight: float, by: str) -> str:
+    """Why two entries are linked, as one reader would tell another; the number stands beside it, not in it."""
+    said = _QUOTED if by == "words" else _SAYING[kind]
+    sure = "" if by == "words" or kind == "related" else next(words for least, words in _SURELY if weight >= least)
+    shared = sorted(telling_words(one.text) & telling_words(other.text))
+    figures = sorted({f.words for f in one.figures} & {f.words for f in other.figures})
+    parts = [
+        f"{sure}{said}",
+        *([f"words in common: {', '.join(shared[:_MOST_WORDS])}"] if shared else ["no word in common"]),
+        *([f"the same figures: {', '.join(figures)}"] if figures else []),
+    ]
+    return "; ".join(parts)

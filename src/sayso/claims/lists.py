@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from sayso.text import lists
 
 
-@cache
 def lines_of(name: str) -> tuple[str, ...]:
     """The entries of a list."""
-    text = (files("sayso.claims") / "data" / f"{name}.txt").read_text("utf-8")
-    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return lists.lines_in("sayso.claims", name)
 
 
-@cache
 def words_of(name: str) -> frozenset[str]:
     """The entries of a list, to look words up in."""
-    return frozenset(lines_of(name))
+    return lists.words_in("sayso.claims", name)
+
+
+def rows_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """The entries of a list whose lines have several fields, parted by tabs."""
+    return lists.rows_in("sayso.claims", name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
+from sayso.claims.counting import counts_the_same, growing_states, name_counted
 from sayso.claims.values import (
     Appearance,
     Claim,
@@ -17,7 +18,6 @@ from sayso.claims.values import (
     Opposition,
     PositionChange,
 )
-from sayso.claims.wording import telling_words
 from sayso.types import Relation
 
 SURE: Final = 0.5
@@ -97,9 +97,12 @@ def moment(entry: Entry) -> str:
 
 def _changes(claim: str, stands: Iterable[_Stand]) -> list[PositionChange]:
     by_actor: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    bodies: dict[str, str] = {}
     for actor, entry, side in stands:
         if moment(entry):
-            by_actor[actor].append((entry, side))
+            # The directory keeps bodies of a common name ("the ministry") apart by article: one claim means one.
+            one = bodies.setdefault(entry.speaker or "", actor) if entry.source_type == "organization" else actor
+            by_actor[one].append((entry, side))
     found = []
     for actor, held in sorted(by_actor.items()):
         ordered = sorted(held, key=lambda pair: (moment(pair[0]), pair[0].order))
@@ -120,7 +123,10 @@ def _side(side: int) -> Relation:
 def find_figure_conflicts(
     claims: Iterable[Claim], links: Iterable[Link] = (), entries: Mapping[str, Entry] | None = None
 ) -> tuple[FigureConflict, ...]:
-    """Figures for one thing whose ranges do not meet, within a claim or between statements on one matter."""
+    """Figures for one thing whose ranges do not meet, within a claim or between statements on one matter.
+
+    What disagrees with one figure is told together with it.
+    """
     homes: dict[str, str] = {}
     groups: dict[str, dict[str, Entry]] = defaultdict(dict)
     for claim in claims:
@@ -133,36 +139,55 @@ def find_figure_conflicts(
         a, b = homes.get(link.a), homes.get(link.b)
         if link.kind in ("related", "opposes") and a and b and a != b and link.a in known and link.b in known:
             groups[min(a, b)] |= {link.a: known[link.a], link.b: known[link.b]}
-    found = (conflict for home, group in sorted(groups.items()) for conflict in _conflicts(home, list(group.values())))
-    return tuple(found)
+    pairs = [pair for _, group in sorted(groups.items()) for pair in _disagreeing(group.values())]
+    return tuple(FigureConflict(homes[told[0][0]], name_counted(told[0][1]), told) for told in _join_pairs(pairs))
 
 
-def _conflicts(claim: str, entries: Iterable[Entry]) -> list[FigureConflict]:
+_Told = tuple[str, Figure]
+
+
+def _disagreeing(entries: Iterable[Entry]) -> Iterator[tuple[_Told, _Told]]:
+    """Pairs of figures of different entries (seeds) that cannot both be right."""
     ordered = sorted(entries, key=lambda entry: entry.order)
-    figures = [(entry.seed, figure) for entry in ordered for figure in entry.figures][:_MOST_FIGURES]
-    disagreeing: dict[str, dict[tuple[str, Figure], None]] = defaultdict(dict)
+    figures = [(entry, figure) for entry in ordered for figure in entry.figures][:_MOST_FIGURES]
     for (one, first), (other, second) in combinations(figures, 2):
-        if one != other and counts_the_same(first, second) and are_apart(first, second):
-            disagreeing[first.of or first.unit or ""] |= {(one, first): None, (other, second): None}
-    return [FigureConflict(claim, of, tuple(each)) for of, each in disagreeing.items()]
+        dated = (_day(one, first), first), (_day(other, second), second)
+        if one.seed != other.seed and counts_the_same(first, second) and not _may_both_be_right(*dated):
+            yield (one.seed, first), (other.seed, second)
 
 
-def counts_the_same(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one thing: the same unit, and a word in common in what is counted.
+def _join_pairs(pairs: Iterable[tuple[_Told, _Told]]) -> list[tuple[_Told, ...]]:
+    """The connected parts of what pairs connect, each in the order of the pairs."""
+    parts: dict[_Told, dict[_Told, None]] = {}
+    for one, other in pairs:
+        whole = parts.get(one, {one: None}) | parts.get(other, {other: None})
+        parts |= dict.fromkeys(whole, whole)
+    return [tuple(part) for part in {id(part): part for part in parts.values()}.values()]
 
-    Figures as of different days may both be right.
+
+def _may_both_be_right(one: tuple[str, Figure], other: tuple[str, Figure]) -> bool:
+    """Whether two figures of one thing, each as of a day, can both be right.
+
+    A number lies in both ranges; or they are as of different days, where what is counted may have changed: a toll that
+    grows is no contradiction, and only a later figure that is lower is one.
     """
-    if (one.unit or "") != (other.unit or "") or (one.as_of and other.as_of and one.as_of != other.as_of):
-        return False
-    return bool(telling_words(one.of or "") & telling_words(other.of or "")) or (not one.of and not other.of)
+    (day, first), (day2, second) = sorted((one, other), key=lambda each: each[0])
+    if not are_apart(first, second):
+        return True
+    if first.state in growing_states():
+        return bool(day) and day < day2 and not _is_above(first, second)
+    return bool(first.as_of and second.as_of) and first.as_of != second.as_of
+
+
+def _day(entry: Entry, figure: Figure) -> str:
+    """The day that a figure is of: its own, else when it was said, else printed; empty: unknown."""
+    return (figure.as_of or moment(entry)).rpartition("/")[2][:10]
+
+
+def _is_above(one: Figure, other: Figure) -> bool:
+    return one.low is not None and other.high is not None and one.low > other.high
 
 
 def are_apart(one: Figure, other: Figure) -> bool:
     """Whether no number lies in both ranges; an open end reaches as far as the numbers do."""
-    infinity = float("inf")
-    low, high = (one.low if one.low is not None else -infinity, one.high if one.high is not None else infinity)
-    low2, high2 = (
-        other.low if other.low is not None else -infinity,
-        other.high if other.high is not None else infinity,
-    )
-    return high < low2 or high2 < low
+    return _is_above(one, other) or _is_above(other, one)

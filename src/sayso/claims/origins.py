@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sayso.claims.copies import Copy
@@ -22,6 +22,9 @@ from sayso.claims.wording import telling_words
 
 LEAST_SHARED: Final = 0.5
 """Share of a statement's telling words that another of the copied article must have to be the one that was copied."""
+
+_NAMELESS: Final = "outlet of "
+"""How an outlet is called here that its article does not name, before the article's key: each article's is its own."""
 
 _FIRST_HAND: Final = {
     "speaker": "is named",
@@ -164,7 +167,8 @@ class _Search:
             return
         cited = [name if is_unnamed(name) else self._names.full(name) for name in _outlets(entry)]
         for source in sources:
-            self._rest_on(entry, source, f"cites {' ← '.join(cited)}" if cited else _FIRST_HAND[source.kind])
+            told = replace(source, retold=bool(cited))
+            self._rest_on(entry, told, f"cites {' ← '.join(cited)}" if cited else _FIRST_HAND[source.kind])
 
     def _rest_on_original(self, entry: Entry, original: _Original) -> None:
         seed = original.entry.seed
@@ -224,7 +228,7 @@ class _Search:
     def _outlet_of(self, entry: Entry) -> str:
         """Whose words an article's are: its outlet's, or the agency's that signed it."""
         outlet = self._copies.agencies.get(entry.article) or entry.outlet
-        return self._names.full(outlet) if outlet else f"outlet of {entry.article}"
+        return self._names.full(outlet) if outlet else f"{_NAMELESS}{entry.article}"
 
     # ------------------------------------------------------------ the answer
 
@@ -269,4 +273,7 @@ def _to_origin(found: _Found, entries: Mapping[str, Entry]) -> Origin:
     for seed in seeds:
         ways[found.seeds[seed]].setdefault(entries[seed].outlet or "an outlet not named")
     how = "; ".join(f"{', '.join(outlets)}: {way}" for way, outlets in ways.items())
-    return Origin(found.source.outlet, found.source.name, how, seeds)
+    outlet = found.source.outlet
+    known = None if outlet is None or outlet.startswith(_NAMELESS) else outlet
+    name = "an outlet not named" if found.source.name.startswith(_NAMELESS) else found.source.name
+    return Origin(known, name, how, seeds, public=found.source.kind == "speaker")

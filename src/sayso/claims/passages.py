@@ -103,16 +103,16 @@ def find_runs(one: Sequence[str], other: Sequence[str], least: int) -> tuple[Run
     """
     runs: list[Run] = []
     for end, length, place in _Automaton(one).stretches(other):
-        run = Run(end - length, place, length)
-        over = runs[-1].b + runs[-1].length - run.b if runs else 0
         if length < least:
             continue
+        run = Run(end - length, place, length)
         # Where two overlap, the longer one keeps the words.
-        if over > 0 and length > runs[-1].length:
-            last = runs.pop()
-            runs += [Run(last.b, last.a, last.length - over)] if last.length - over >= least else []
-        elif over > 0:
-            run = Run(run.b + over, run.a + over, length - over)
+        while runs and (over := runs[-1].b + runs[-1].length - run.b) > 0:
+            if run.length > runs[-1].length:
+                last = runs.pop()
+                runs += [Run(last.b, last.a, last.length - over)] if last.length - over >= least else []
+            else:
+                run = Run(run.b + over, run.a + over, run.length - over)
         if run.length >= least:
             runs.append(run)
     return tuple(runs)

@@ -30,17 +30,24 @@ _KINDS: Final[dict[SourceType, SourceKind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of a claim; ``outlet`` is None for a named speaker, whose words are everybody's."""
+    """A source of a claim; ``outlet`` is None for a named speaker, whose words are everybody's.
+
+    ``retold``: known through another outlet, in that one's words.
+    """
 
     kind: SourceKind
     outlet: str | None
     name: str
     actors: tuple[str, ...] = ()
+    retold: bool = False
 
     def joined(self, other: Source) -> Source:
-        """One that both are: the fuller name, the actors of both."""
+        """One that both are: the fuller name, first hand before retold, the actors of both."""
         name = max((self.name, other.name), key=lambda each: len(each.split()))
-        return replace(self, name=name, actors=tuple(sorted({*self.actors, *other.actors})))
+        if self.kind == "unnamed" and self.retold != other.retold:
+            name = other.name if self.retold else self.name
+        actors = tuple(sorted({*self.actors, *other.actors}))
+        return replace(self, name=name, actors=actors, retold=self.retold and other.retold)
 
 
 def find_sources(entry: Entry, own: str, names: OutletNames) -> tuple[Source, ...] | str:
@@ -52,7 +59,8 @@ def find_sources(entry: Entry, own: str, names: OutletNames) -> tuple[Source, ..
     hidden = next((link for link in behind if link.kind in ("anonymous", "class")), None)
     last = hidden or (behind[-1] if behind else None)
     kind = last.kind if last else entry.source_type
-    told = entry.speaker if last is None or last is behind[-1] else None
+    speaks = last is None or (last is behind[-1] and (hidden is None or entry.source_type == hidden.kind))
+    told = entry.speaker if speaks else None
     name = told or (last.name if last else entry.source)
     if kind in ("person", "organization"):
         return _speakers(entry, name)
@@ -66,13 +74,19 @@ def find_sources(entry: Entry, own: str, names: OutletNames) -> tuple[Source, ..
 
 
 def is_unnamed(outlet: str) -> bool:
-    """Whether words stand for an outlet without naming it: "the newspaper"."""
-    return " ".join(words_of_name(outlet)) in words_of("unnamed-outlets")
+    """Whether words stand for an outlet without naming it: "the newspaper", "the newspaper's report"."""
+    words = words_of_name(outlet)
+    whole, bare = (" ".join(each) for each in (words, (w for w in words if w not in words_of("pointing-heads"))))
+    return whole in words_of("unnamed-outlets") or bare in words_of("unnamed-outlets")
 
 
 def _last_outlet(entry: Entry, own: str, names: OutletNames) -> str | None:
     """The outlet that had it from the source: the last of the chain."""
-    named = [link.name for link in entry.chain[1:] if link.kind == "outlet"]
+    named = [
+        link.name
+        for link in entry.chain[1:]
+        if link.kind == "outlet" or (link.kind == "document" and is_unnamed(link.name))
+    ]
     if not named:
         return own
     return None if is_unnamed(named[-1]) else names.full(named[-1])
@@ -93,7 +107,7 @@ def are_one_source(one: Source, other: Source) -> bool:
         case "speaker":
             return _are_one_speaker(one, other)
         case "unnamed":
-            return not _contradict(one.name, other.name)
+            return not _contradict(one, other)
         case "document":
             return _are_one_paper(one, other)
         case _:
@@ -101,18 +115,23 @@ def are_one_source(one: Source, other: Source) -> bool:
 
 
 def _are_one_speaker(one: Source, other: Source) -> bool:
-    if one.actors and other.actors:
-        return bool(set(one.actors) & set(other.actors))
     short, long = sorted((find_words(one.name), find_words(other.name)), key=len)
+    # The directory keeps bodies of a common name ("Civil Protection Agency") apart by article: one claim means one.
+    if one.actors and other.actors and not (short == long and len(short) > 1):
+        return bool(set(one.actors) & set(other.actors))
     # A family name alone is the person's within one claim.
     return bool(short) and (short == long or (len(short) == 1 and short[0] == long[-1]))
 
 
-def _contradict(one: str, other: str) -> bool:
-    """Whether two descriptions of unnamed people cannot be of the same: other bodies, or other numbers of several."""
-    counts = {_COUNTS[word] for each in (one, other) for word in each.casefold().split() if word in _COUNTS}
-    bodies, others = set(_NAME.findall(one)), set(_NAME.findall(other))
-    return len(counts) > 1 or (bool(bodies and others) and not bodies & others)
+def _contradict(one: Source, other: Source) -> bool:
+    """Whether descriptions of unnamed people cannot be of the same: other numbers of several, or other bodies.
+
+    Who tells again what an outlet reported calls its people as he likes: "Lisk officials", "officials in the capital".
+    """
+    counts = {_COUNTS[word] for each in (one, other) for word in each.name.casefold().split() if word in _COUNTS}
+    bodies, others = set(_NAME.findall(one.name)), set(_NAME.findall(other.name))
+    apart = bool(bodies and others) and not bodies & others and one.retold == other.retold
+    return len(counts) > 1 or apart
 
 
 def _are_one_paper(one: Source, other: Source) -> bool:

@@ -20,7 +20,10 @@ second statement. ``answers``: the first responds to the second."""
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of an entry: its words; from ``low`` to ``high`` (None: open) so many ``unit`` of what, as of when."""
+    """A figure of an entry: its words; from ``low`` to ``high`` (None: open) so many ``unit`` of what, as of when.
+
+    ``state``: what befell those counted (``counted-states.txt``); ``place``: where, as its sentence tells.
+    """
 
     words: str
     low: float | None
@@ -28,6 +31,8 @@ class Figure:
     unit: str | None = None
     of: str | None = None
     as_of: str | None = None
+    state: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +102,15 @@ class Appearance:
 class Origin:
     """Where a claim enters: the outlet whose own source it is (None: everybody's), and the source.
 
-    ``how`` tells in words how it is known; ``seeds`` are the appearances that rest on it.
+    ``how`` tells in words how it is known; ``seeds`` are the appearances that rest on it. ``public``: a named speaker,
+    whose words are everybody's; without it no ``outlet`` means that nobody can tell whose it is.
     """
 
     outlet: str | None
     source: str
     how: str
     seeds: tuple[str, ...] = ()
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from sayso.claims.lists import lines_of, words_of
+from sayso.claims.pointing import calls_false, find_dismissed, find_topic
 from sayso.claims.values import Entry
+from sayso.text.words import words_in
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»\s]+")
+_CONDITION = re.compile(r"\b(?:if|unless|until)\b[^,;]*[,;]", re.IGNORECASE)
 LEAST_SAID: Final = 1
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
-
-@lru_cache(maxsize=20_000)
-def words_in(text: str) -> tuple[str, ...]:
-    """The words of a text, lower case, with straight apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
-    return tuple(_WORD.findall(plain))
+LEAST_OF_TOPIC: Final = 2
+"""As many for what a report is about to be told: "the allegations of fraud" are of much."""
 
 
 def telling_words(text: str) -> frozenset[str]:
@@ -33,9 +29,9 @@ def is_negated(content: str) -> bool:
     """Whether a content is put as not so: whether its first sentence that says anything is turned round.
 
     "no call, no meeting and no signature" turns once; "no later than" and the like
-    (``double-negations.txt``) not at all.
+    (``double-negations.txt``) not at all, nor does what stands in a condition ("If there was no meeting, say so").
     """
-    plain = " ".join(words_in(first_said(content)))
+    plain = " ".join(words_in(_CONDITION.sub("", first_said(content))))
     for phrase in lines_of("double-negations"):
         plain = plain.replace(phrase, "")
     words = plain.split()
@@ -51,11 +47,60 @@ def first_said(content: str) -> str:
 
 
 def turns_round(entry: Entry) -> bool:
-    """Whether the source says that the content, as its words put it, is not so.
+    """Whether the source says that the entry's text, as its words put it, is not so.
 
-    A denial whose own words already hold the negation ("There was no meeting") does not turn them again.
+    A denial whose own words already hold the negation ("There was no meeting") does not turn them again; who calls a
+    report untrue turns what the report says.
     """
+    if _judges(entry):
+        return True
     return entry.act == "deny" and not is_negated(entry.content)
+
+
+def puts_as_not_so(entry: Entry) -> bool:
+    """Whether the entry's text is put as not so by its own words."""
+    return not _judges(entry) and is_negated(entry.content)
+
+
+def judges_report(entry: Entry) -> bool:
+    """Whether an entry denies a report, whatever its act where its words call the report untrue.
+
+    Its text is then what the report is about.
+    """
+    return calls_report_false(entry) or (entry.act == "deny" and find_topic(entry.content) is not None)
+
+
+def calls_report_false(entry: Entry) -> bool:
+    """Whether an entry's first sentence says of a report that it is untrue."""
+    return calls_false(first_sentence(entry.content))
+
+
+def _judges(entry: Entry) -> bool:
+    """Whether an entry's text is what it calls untrue: a report, or a thing that is dismissed "as a forgery"."""
+    return judges_report(entry) or (entry.act == "deny" and find_dismissed(entry.content) is not None)
+
+
+def first_sentence(content: str) -> str:
+    """What comes before the first full stop."""
+    return _SENTENCE.split(content)[0]
+
+
+def proposition(entry: Entry) -> str:
+    """What an entry bears on: its text; of one that denies a report, what that is about, as far as that is told.
+
+    Empty where a report is called untrue and its matter is not told: that only points. What a paper lists is told with
+    the paper: "four arrivals" are nothing that anybody puts forward.
+    """
+    if entry.source_type == "document" and words_of("listing-cues").issuperset(words_in(entry.cue) or ("",)):
+        paper = entry.source.split(",")[0]
+        return f"{paper} {entry.cue} {entry.text}"
+    if not _judges(entry):
+        return entry.text
+    topic = find_topic(entry.text)
+    topic = (find_dismissed(entry.text) if topic is None else topic) or ""
+    if len(telling_words(topic)) >= LEAST_OF_TOPIC:
+        return topic
+    return "" if calls_report_false(entry) else entry.text
 
 
 def says_something(content: str) -> bool:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from sayso.text import lists
 
 
-@cache
 def words_of(name: str) -> frozenset[str]:
-    """The entries of a list."""
-    text = (files("sayso.judge") / "data" / f"{name}.txt").read_text("utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    """The entries of a list, to look words up in."""
+    return lists.words_in("sayso.judge", name)

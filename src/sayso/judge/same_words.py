@@ -7,12 +7,12 @@ is the words "plan" and "works" in this order, whatever stands between or instea
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from sayso.judge.lists import words_of
 from sayso.judge.windows import Label, PairText
+from sayso.text.words import words_in
 
 LEAST: Final = 6
 """Words that both have at least: fewer ("That is false", "Senator Ada Koll of Lisk") are said of many things. Of 66
@@ -20,15 +20,8 @@ labelled pairs with the same five words or more, all five that did not say the s
 HALF: Final = 0.5
 """Least share of the longer text that the shorter one covers: one sentence of a long quotation is not its claim."""
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ADDED = re.compile(r"\[[^\[\]]*\]")
 _CUT = re.compile(r"(?:\.\s*){3,}|…")
-
-
-def words_in(text: str) -> tuple[str, ...]:
-    """The words of a text, lower case, with straight apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
-    return tuple(_WORD.findall(plain))
 
 
 def is_negation(word: str) -> bool:

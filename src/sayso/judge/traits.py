@@ -9,8 +9,9 @@ from typing import Final
 
 from sayso.judge.alignment import ALIGNED, SHARED, Embedded, align
 from sayso.judge.lists import words_of
-from sayso.judge.same_words import is_negation, words_in
+from sayso.judge.same_words import is_negation
 from sayso.judge.windows import PairText
+from sayso.text.words import words_in
 
 DENIED: Final = "one cue denies"
 """The trait of pairs of which exactly one side's cue turns against what it cites."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from sayso.text import lists
 
 
-@cache
 def lines_of(name: str) -> tuple[str, ...]:
     """The entries of a list."""
-    text = (files("sayso.reading") / "data" / f"{name}.txt").read_text("utf-8")
-    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return lists.lines_in("sayso.reading", name)
 
 
 @cache

@@ -15,6 +15,7 @@ from sayso.claims import (
     Entry,
     Link,
     Piece,
+    affirm,
     attach_entries,
     bands_of,
     find_copy,
@@ -34,7 +35,7 @@ from sayso.types import Reading
 NEIGHBOURS: Final = 12
 """Entries of other articles that each entry is compared with at most, the nearest."""
 
-RULES: Final = "4"
+RULES: Final = "5"
 """Goes up when claims are found otherwise than before from the same judgements."""
 
 _AT_ONCE: Final = 4096
@@ -138,7 +139,7 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
     entries = to_entries(waiting.reading, waiting.article, waiting.when)
     attached = attach_entries(entries)
     bearers = [entry for entry in entries if entry.seed in attached.bearers]
-    placed = matcher.embedder.embed([entry.text for entry in bearers])
+    placed = matcher.embedder.embed([affirm(entry.text) for entry in bearers])
     vectors = {entry.seed: to_bytes(place) for entry, place in zip(bearers, placed, strict=True)}
     nearest = matcher.nearest
     _catch_up(work, nearest)
@@ -220,4 +221,4 @@ def _find_links(pairs: Sequence[tuple[Entry, Entry]], judge: Judge) -> tuple[Lin
 
 
 def _side(entry: Entry) -> PairText:
-    return PairText(entry.speaker or entry.source, plain_cue(entry), entry.text)
+    return PairText(entry.speaker or entry.source, plain_cue(entry), affirm(entry.text))

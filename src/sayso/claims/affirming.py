@@ -1,0 +1,45 @@
+"""Words that put something as not so, put as if it were so: whether two entries speak of one thing is judged on these.
+
+A judge of meanings reads "no order was given" and "an order was given" as of little likeness or of much, as it
+happens; with the negation taken out of both, what is left either says the same or does not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from sayso.claims.lists import lines_of, rows_of
+
+_SPACES: Final = re.compile(r"\s+")
+_BEFORE_MARKS: Final = re.compile(r"\s+([,.;:!?])")
+_BEFORE_VOWELS: Final = re.compile(r"\b([Aa]) (?=[aeiou])")
+
+
+def affirm(text: str) -> str:
+    """A text with its negations taken out (``affirmations.txt``); "no later than" and the like stay."""
+    put = _SPACES.sub(" ", _pattern().sub(_affirm_one, text))
+    return _BEFORE_VOWELS.sub(r"\1n ", _BEFORE_MARKS.sub(r"\1", put)).strip()
+
+
+def _affirm_one(found: re.Match[str]) -> str:
+    words = found[0]
+    if found["kept"]:
+        return words
+    put = _affirmations()[words.casefold().replace("’", "'")]
+    return put[:1].upper() + put[1:] if words[:1].isupper() else put
+
+
+@cache
+def _affirmations() -> dict[str, str]:
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows_of("affirmations")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    kept, put = (
+        "|".join(re.escape(each).replace("'", "['’]").replace(r"\ ", r"\s+") for each in sorted(words, key=len)[::-1])
+        for words in (lines_of("double-negations"), _affirmations())
+    )
+    return re.compile(rf"\b(?:(?P<kept>{kept})|(?:{put}))\b", re.IGNORECASE)

@@ -1,0 +1,102 @@
+"""What a figure of a statement counts, beyond its noun: what befell those counted, and where.
+
+"463 dead and 89 missing" counts people twice and is no contradiction; "97 in Aldmoor" and "340 in all" are not either.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from sayso.claims.lists import rows_of, words_of
+from sayso.claims.values import Figure
+from sayso.claims.wording import telling_words
+from sayso.text.words import words_in
+from sayso.types import CharSpan
+
+_AFTER: Final = 9
+"""Words behind a figure among which its state is sought: "398 people were known on Sunday to have died"."""
+_BEFORE: Final = 6
+"""Words before it: "killed at least 340 people", "put the toll at up to 1,200"."""
+_STOPS: Final = frozenset(("and", "or", "but", "while", "where", "when", "as", "plus", "with"))
+_WORD = re.compile(r"[\w’'-]+|[.;:!?,\n]")
+_PLACE = re.compile(
+    r"\b(?:in|at|along|near|around|across|from)\s+"
+    r"(?:(?:the\s+)?(?:lower|upper|northern|southern|eastern|western|central)?\s*(?P<named>(?-i:[A-Z])[\w’-]+(?:\s(?-i:[A-Z])[\w’-]+)*)"
+    r"|(?P<own>(?:his|her|their|our|my|this|the)\s+(?:town|city|village|district|region|province|country|area|valley)))",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s")
+
+
+def find_state(text: str, span: CharSpan, of: str | None) -> str | None:
+    """What befell those whom the figure at ``span`` counts (``counted-states.txt``); None: nothing that is told.
+
+    ``of``: the noun that is counted; where that is none, or a word for a number, the paragraph tells.
+    """
+    near = _first_state(_WORD.findall(text, span.end, span.end + 200)[:_AFTER])
+    near = near or _first_state(_WORD.findall(text, max(span.start - 150, 0), span.start)[::-1][:_BEFORE])
+    if near or (of and of.casefold() not in words_of("tally-words")):
+        return near
+    before = _WORD.findall(text, text.rfind("\n\n", 0, span.start) + 1, span.start)
+    return next((found for word in reversed(before) if (found := _states().get(word.casefold()))), None)
+
+
+def _first_state(words: list[str]) -> str | None:
+    """The state of the first word that tells one, within the figure's own part of the sentence."""
+    for word in words:
+        plain = word.casefold()
+        if plain in _states():
+            return _states()[plain]
+        if plain in _STOPS or not word[0].isalpha():
+            return None
+    return None
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {word: row[0] for row in rows_of("counted-states") for word in row[2].split()}
+
+
+@cache
+def growing_states() -> frozenset[str]:
+    """States whose counts can only rise with time."""
+    return frozenset(row[0] for row in rows_of("counted-states") if row[1] == "grows")
+
+
+def find_place(content: str, words: str) -> str | None:
+    """Where the figure with these words counts, as its sentence in the content tells; lower case."""
+    at = content.find(words)
+    if at < 0:
+        return None
+    ends = [match.end() for match in _SENTENCE_END.finditer(content)]
+    start = max((end for end in ends if end <= at), default=0)
+    end = min((end for end in ends if end > at), default=len(content))
+    found = _PLACE.search(content, start, end)
+    return " ".join((found["named"] or found["own"]).casefold().split()) if found else None
+
+
+def counts_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing: the same unit, what befell those counted, and place.
+
+    Where nothing befell them, the nouns need a word in common. A figure that does not say what it counts is of nothing
+    that another is of.
+    """
+    if (one.unit or "") != (other.unit or "") or one.state != other.state or one.place != other.place:
+        return False
+    if one.state is not None:
+        return True
+    return bool(_telling_nouns(one) & _telling_nouns(other))
+
+
+def _telling_nouns(figure: Figure) -> frozenset[str]:
+    return telling_words(figure.of or "") - words_of("tally-words")
+
+
+def name_counted(figure: Figure) -> str:
+    """What a figure counts, in a word or two: "people dead"; empty where its text does not say."""
+    noun = figure.of if _telling_nouns(figure) else None
+    told = {_states().get(word) for word in words_in(noun or "")}
+    parts = (noun, None if figure.state in told else figure.state)
+    return " ".join(part for part in parts if part) or figure.unit or ""

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from sayso.claims import Figure
+from sayso.claims.counting import counts_the_same, find_place, find_state
+from sayso.types import CharSpan
+
+LAST = "And the dead? The port had counted 12 by noon.\n\nOfficials said that the figure was below 9."
+
+
+def state(text: str, words: str, of: str | None = None) -> str | None:
+    at = text.index(words)
+    return find_state(text, CharSpan(at, at + len(words)), of)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "of", "found"),
+    [
+        ("At least 463 people died and 89 are missing", "At least 463", "people", "dead"),
+        ("At least 463 people died and 89 are missing", "89", "people", "missing"),
+        ("the fire that killed 12 dockers and injured 30", "12", "dockers", "dead"),
+        ("the fire that killed 12 dockers and injured 30", "30", "dockers", "injured"),
+        ("they put the toll at up to 1,200", "up to 1,200", "toll", "dead"),
+        (LAST, "12", None, "dead"),
+        (LAST, "below 9", "figure", None),
+        ("40 houses burned where two had died", "40", "houses", None),
+    ],
+)
+def test_what_befell_those_counted(text, words, of, found):
+    assert state(text, words, of) == found
+
+
+def test_where_a_figure_counts():
+    assert find_place("Many fled. In Lisk it was 97, she said.", "97") == "lisk"
+    assert find_place("hundreds of dead in her town alone", "hundreds") == "her town"
+    assert find_place("In Lisk they wept. It was 97", "97") is None
+
+
+def test_figures_of_one_thing():
+    dead = Figure("12", 12, 12, of="people", state="dead")
+    assert counts_the_same(dead, Figure("9", 9, 9, of="figure", state="dead"))
+    assert not counts_the_same(dead, Figure("9", 9, 9, of="people", state="missing"))
+    assert not counts_the_same(dead, Figure("9", 9, 9, of="people", state="dead", place="lisk"))
+    assert counts_the_same(Figure("3", 3, 3, of="new ferries"), Figure("4", 4, 4, of="ferries"))
+    assert not counts_the_same(Figure("3", 3, 3), Figure("4", 4, 4))
+    assert not counts_the_same(Figure("3", 3, 3, of="number"), Figure("4", 4, 4, of="number"))
