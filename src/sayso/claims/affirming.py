@@ -7,7 +7,7 @@ happens; with the negation taken out of both, what is left either says the same 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.claims.lists import lines_of, rows_of
@@ -17,6 +17,7 @@ _BEFORE_MARKS: Final = re.compile(r"\s+([,.;:!?])")
 _BEFORE_VOWELS: Final = re.compile(r"\b([Aa]) (?=[aeiou])")
 
 
+@lru_cache(maxsize=4096)
 def affirm(text: str) -> str:
     """A text with its negations taken out (``affirmations.txt``); "no later than" and the like stay."""
     put = _SPACES.sub(" ", _pattern().sub(_affirm_one, text))
