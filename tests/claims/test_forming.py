@@ -24,6 +24,7 @@ def relations(claim) -> dict[str, str]:
 def test_a_denial_that_only_points_denies_what_it_answers():
     (claim,) = claims(TOLD, DENIED)
     assert relations(claim) == {"a": "supports", "b": "denies"}
+    assert claim.appearances[1].evidence == "denies the words of two people in the same article: “said”"
     assert claim.text == "The chancellor met the dredgers at the lodge"
     summary = summarise(claim, 1)
     assert (summary.denials, summary.supports, summary.anonymous, summary.denied) == (1, 1, 1, "2031-03-05T08:00:00")

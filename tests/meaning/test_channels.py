@@ -88,6 +88,11 @@ def test_names_of_outlets_come_without_article_words():
     assert [span.of(text) for span in find_outlets(text)] == ["Valmere Courier", "Sorrendal Mirror"]
 
 
+def test_networks_of_helpers_are_no_outlets():
+    text = "The Coast Relief Network told the Lisk News Network."
+    assert [span.of(text) for span in find_outlets(text)] == ["Lisk News Network"]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="aA “”\"'’.,\nthe told on Twitter CNN in", max_size=150))
 def test_no_text_raises(text):

@@ -107,7 +107,7 @@ def attach_entries(entries: Iterable[Entry]) -> Attached:
 
 def _explain(entry: Entry, target: Entry) -> str:
     """Why an entry is in the claim of another of its article, as one reader would tell another."""
-    said = f"{_DOING[_turn_of(entry)]} what {_named(target)} says in the same article"
+    said = f"{_DOING[_turn_of(entry)]} the words of {_named(target)} in the same article"
     return f"{said}: “{entry.cue}”" if entry.cue else said
 
 

@@ -119,7 +119,7 @@ def explain(one: Entry, other: Entry, kind: LinkKind, weight: float, by: str) ->
     """Why two entries are linked, as one reader would tell another; the number stands beside it, not in it."""
     said = _QUOTED if by == "words" else _SAYING[kind]
     sure = "" if by == "words" or kind == "related" else next(words for least, words in _SURELY if weight >= least)
-    shared = sorted(telling_words(one.text) & telling_words(other.text))
+    shared = sorted(word for word in telling_words(one.text) & telling_words(other.text) if word.isalpha())
     figures = sorted({f.words for f in one.figures} & {f.words for f in other.figures})
     parts = [
         f"{sure}{said}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from sayso.meaning.lists import either, lines_of
+from sayso.meaning.lists import either, lines_of, words_of
 from sayso.types import CharSpan
 
 _WORD = r"[A-Z][\w&.'’-]{0,30}"
@@ -23,10 +23,18 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def _is_of_helpers(name: str) -> bool:
+    """Whether a name that ends as outlets' do is of those who help or know: "Coast Relief Network"."""
+    words = name.split()
+    return words[-1] == "Network" and len(words) > 1 and words[-2] in words_of("helping-networks")
+
+
 @lru_cache(maxsize=16)
 def find_outlets(text: str) -> tuple[CharSpan, ...]:
     """The names of outlets in ``text``, in order, without article words; a name may be of something else."""
-    known = [_bare(CharSpan(*match.span()), text) for match in _pattern().finditer(text)]
+    known = [
+        _bare(CharSpan(*match.span()), text) for match in _pattern().finditer(text) if not _is_of_helpers(match[0])
+    ]
     more = [
         span for span in _find_introduced(text) if not any(s.start < span.end and span.start < s.end for s in known)
     ]
