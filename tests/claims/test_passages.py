@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.claims.passages import find_runs, find_words
@@ -25,6 +25,7 @@ def _longest_at(one, other, end):
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=14), st.lists(st.sampled_from("abc"), max_size=14))
+@example(list("aabaaab"), list("baaaaba"))
 def test_runs_are_the_same_words_do_not_overlap_and_the_longest_is_among_them(one, other):
     runs = find_runs(one, other, 2)
 
