@@ -48,6 +48,33 @@ def test_text_is_enough() -> None:
     assert article.title is None
 
 
+def test_what_dumps_call_it_is_taken_where_the_key_is_missing() -> None:
+    record = {
+        "body": "It rained.",
+        "Date": "2024-03-12",
+        "headline": "Rain",
+        "source": {"name": "Courier"},
+        "title": None,
+    }
+    article = read(record)
+    assert (article.text, article.title, article.outlet) == ("It rained.", "Rain", None)
+    assert article.published is not None
+    assert article.published.value == "2024-03-12"
+    assert article.notes == (
+        "Its text was taken from 'body'.",
+        "Its title was taken from 'headline'.",
+        "Its published was taken from 'Date'.",
+    )
+
+
+def test_the_key_itself_comes_first() -> None:
+    article = read({"text": "It rained.", "content": "Long", "published": "2024-03-12", "date": "2020-01-01"})
+    assert article.text == "It rained."
+    assert article.published is not None
+    assert article.published.value == "2024-03-12"
+    assert article.notes == ()
+
+
 def test_what_is_no_date_or_address_is_noted() -> None:
     article = read({"text": TEXT, "published": "soon", "url": "javascript:alert(1)"})
     assert isinstance(article, Article)

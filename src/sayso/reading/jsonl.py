@@ -1,15 +1,16 @@
 """One article as a JSON object: a line of a JSONL file, or a whole JSON answer.
 
 Keys: ``text`` (required), ``id``, ``url``, ``outlet``, ``title``, ``byline``,
-``published``; all are strings. Others are left alone: they stay in the stored
-bytes. The text is kept unaltered.
+``published``; all are strings. Where one is missing, what dumps usually call it is
+taken for it, and noted. Others are left alone: they stay in the stored bytes. The text
+is kept unaltered.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sayso.errors import InputError
 from sayso.reading.dates import read_machine_date
@@ -20,7 +21,19 @@ from sayso.text.decode import decode
 if TYPE_CHECKING:
     from sayso.types import Article, Capture
 
-KEYS = ("id", "url", "outlet", "title", "byline", "published")
+FIELDS: Final = ("text", "id", "url", "outlet", "title", "byline", "published")
+
+USUAL_NAMES: Final = {
+    "text": ("text", "body", "content", "article", "maintext", "full_text", "plain_text"),
+    "id": ("id", "article_id", "guid", "story_id"),
+    "url": ("url", "link", "address", "source_url"),
+    "outlet": ("outlet", "publisher", "media_name", "publication", "source", "domain"),
+    "title": ("title", "headline"),
+    "byline": ("byline", "author", "authors"),
+    "published": ("published", "date", "publish_date", "date_published", "date_publish", "pub_date", "published_at"),
+}
+"""The names that columns go by in the dumps of Media Cloud, news-please, Kaggle's news tables and GDELT."""
+KEYS = FIELDS[1:]
 _HINT = 'Each line is one object, such as {"text": "…", "id": "…", "published": "2024-03-12"}.'
 
 
@@ -33,14 +46,16 @@ def read_record(capture: Capture) -> Article:
     """
     decoded = decode(capture.body, declared=capture.charset)
     record = _parse(decoded.text)
-    text = record.get("text")
+    taken = {key: _name_of(record, key) for key in FIELDS}
+    text = record.get(taken["text"])
     if not isinstance(text, str):
         what = "has no text" if text is None else f"has a text that is no string but {_kind(text)}"
         message = f"the object {what}"
         raise InputError(message, code="bad-record", hint=_HINT)
     check_text(text)
-    given = _given({key: _string(record, key) for key in KEYS})
-    given = replace(given, url=given.url or capture.url, notes=decoded.notes + given.notes)
+    given = _given({key: _string(record, taken[key]) for key in KEYS})
+    notes = tuple(f"Its {key} was taken from {name!r}." for key, name in taken.items() if key != name)
+    given = replace(given, url=given.url or capture.url, notes=decoded.notes + notes + given.notes)
     return describe(capture, text, given)
 
 
@@ -82,6 +97,14 @@ def _parse(text: str) -> dict[str, object]:
         message = f"it is {_kind(record)}, not an object"
         raise InputError(message, code="bad-record", hint=_HINT)
     return record
+
+
+def _name_of(record: dict[str, object], key: str) -> str:
+    """The key itself where it is there, or else the usual name that holds a string; names differ in letter case."""
+    if record.get(key) is not None:
+        return key
+    spelt = {name.lower(): name for name, value in record.items() if isinstance(value, str) and value.strip()}
+    return next((spelt[name] for name in USUAL_NAMES[key] if name in spelt), key)
 
 
 def _string(record: dict[str, object], key: str) -> str | None:

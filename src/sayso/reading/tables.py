@@ -13,23 +13,11 @@ from io import TextIOWrapper
 from typing import Final
 
 from sayso.errors import InputError
+from sayso.reading.jsonl import FIELDS, USUAL_NAMES
 from sayso.types import Capture, Refusal
 
 ColumnMap = Mapping[str, str]
 """Our name of a field (``text``, ``url``, …) to the table's name of its column."""
-
-FIELDS: Final = ("text", "id", "url", "outlet", "title", "byline", "published")
-
-USUAL_NAMES: Final = {
-    "text": ("text", "body", "content", "article", "maintext", "full_text", "plain_text"),
-    "id": ("id", "article_id", "guid", "story_id"),
-    "url": ("url", "link", "address", "source_url"),
-    "outlet": ("outlet", "publisher", "media_name", "publication", "source", "domain"),
-    "title": ("title", "headline"),
-    "byline": ("byline", "author", "authors"),
-    "published": ("published", "date", "publish_date", "date_published", "pub_date", "published_at"),
-}
-"""The names that columns go by in the dumps of Media Cloud, news-please, Kaggle's news tables and GDELT."""
 
 BATCH_BYTES: Final = 8_000_000
 """Of rows, handed over at a time: memory stays flat however long the table is."""
