@@ -15,6 +15,7 @@ from sayso.claims.decisions import ClaimDecision, ClaimStanding, find_claim_stan
 from sayso.claims.entering import seed_of, to_entries
 from sayso.claims.forming import form_claims, to_claim
 from sayso.claims.grouping import JOIN, Group, Member, find_parts, group_entries, joins
+from sayso.claims.likely import may_repeat
 from sayso.claims.linking import NEAR, link_judged, plain_cue
 from sayso.claims.opposing import find_figure_conflicts, find_oppositions, find_position_changes
 from sayso.claims.origins import find_origins
@@ -79,6 +80,7 @@ __all__ = [
     "group_entries",
     "joins",
     "link_judged",
+    "may_repeat",
     "plain_cue",
     "seed_of",
     "settle_copies",

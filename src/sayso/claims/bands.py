@@ -8,8 +8,8 @@ of different machines and days can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -38,7 +38,8 @@ def bands_of(text: str) -> frozenset[str]:
     return frozenset(key for keys in find_bands(text).values() for key in keys)
 
 
-def find_bands(text: str) -> dict[CharSpan, frozenset[str]]:
+@lru_cache(maxsize=8)
+def find_bands(text: str) -> Mapping[CharSpan, frozenset[str]]:
     """The keys of each passage, with its range of code points; passages overlap."""
     words = find_words(text)
     return {words.span_of(*each): _keys_of(words, each) for each in _find_passages(words)}

@@ -38,6 +38,8 @@ def find_repeated(text: str, common: Iterable[str]) -> tuple[CharSpan, ...]:
     A passage counts when all of its keys are common.
     """
     known = frozenset(common)
+    if not known:
+        return ()
     return tuple(span for span, keys in find_bands(text).items() if keys and keys <= known)
 
 

@@ -93,6 +93,9 @@ def _best_fellow(
                 common[number] += weights[word]
     best = (0.0, 0)
     for number in sorted(common, key=lambda each: (-round(common[each], 9), each))[:MOST_LOOKED_AT]:
+        fellow = frozenset(theirs[number][1])
+        if sum(weights[word] for word in plain if word in fellow) < LEAST_SHARE * weight:
+            continue  # words in order are no more than words in any order
         share = _in_order(plain, theirs[number][1], weights) / weight
         if share > best[0] + 1e-9:
             best = (share, number)

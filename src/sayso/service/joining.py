@@ -21,6 +21,7 @@ from sayso.claims import (
     find_copy,
     find_repeated,
     link_judged,
+    may_repeat,
     plain_cue,
     to_entries,
 )
@@ -147,7 +148,6 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
         *_pair_across(work, bearers, vectors, nearest, waiting.article),
         *((bearers[a], bearers[b]) for a, b in nearest.among([vectors[each.seed] for each in bearers], NEAR)),
     ]
-    bands, copies = _find_copies(work, waiting)
     return Joined(
         article=waiting.article,
         reading=waiting.number,
@@ -156,24 +156,24 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
         attached=attached,
         vectors=vectors,
         links=_find_links(pairs, matcher.judge),
-        bands=bands,
-        copies=copies,
+        copies=_find_copies(work, waiting),
     )
 
 
-def _find_copies(work: Joining, waiting: Waiting) -> tuple[frozenset[str], tuple[Copy, ...]]:
-    """The keys of an article's passages, and the copies that it is or has."""
-    bands = bands_of(waiting.reading.text)
-    common = work.find_common(waiting.article, bands)
+def _find_copies(work: Joining, waiting: Waiting) -> tuple[Copy, ...]:
+    """The copies that an article is or has; the keys of its passages are entered."""
+    text = waiting.reading.text
+    work.enter_keys(waiting.article, bands_of(text))
+    common = work.find_common(waiting.article)
     piece = _to_piece(waiting.article, waiting.reading, common)
-    found = []
     # What an outlet prints under everything makes no copies: those who share nothing else need not be read.
-    for key in work.find_candidates(waiting.article, bands - common):
-        reading = work.read_reading(key)
-        copy = find_copy(piece, _to_piece(key, reading, work.find_common(key, bands_of(reading.text))))
-        if copy is not None:
-            found.append(copy)
-    return bands, tuple(found)
+    texts = work.read_texts(work.find_candidates(waiting.article, common))
+    found = (
+        find_copy(piece, _to_piece(key, work.read_reading(key), work.find_common(key)))
+        for key, other in texts.items()
+        if may_repeat(text, other)
+    )
+    return tuple(copy for copy in found if copy is not None)
 
 
 def _to_piece(key: str, reading: Reading, common: frozenset[str]) -> Piece:

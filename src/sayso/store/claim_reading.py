@@ -83,3 +83,18 @@ def read_part(connection: Connection, seeds: Iterable[str]) -> set[str]:
         fresh = ends - found
         found |= fresh
     return found
+
+
+def read_texts(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
+    """The newest texts of articles, by their keys."""
+    snapshots, heads, texts = tables.snapshots.c, tables.heads.c, tables.texts.c
+    query = (
+        select(heads.article_id, texts.body)
+        .join(tables.snapshots, snapshots.id == heads.snapshot_id)
+        .join(tables.texts, texts.sha256 == snapshots.text_sha256)
+    )
+    return {
+        row.article_id: row.body
+        for batch in each_batch(articles)
+        for row in connection.execute(query.where(heads.article_id.in_(batch)).order_by(heads.article_id))
+    }

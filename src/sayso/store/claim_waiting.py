@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sayso.claims import Entry
 from sayso.store import tables
-from sayso.store.claim_reading import entries, to_entries
+from sayso.store.claim_reading import entries, read_texts, to_entries
 from sayso.store.claim_writing import Joined, enter_joined
-from sayso.store.copy_rows import find_candidates, find_common
+from sayso.store.copy_rows import enter_keys, find_candidates, find_common
 from sayso.store.directory import lock_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
 from sayso.store.read import read_newest
@@ -88,13 +88,21 @@ class Joining:
         """An article's newest reading."""
         return read_newest(self._connection, article)[1]
 
-    def find_candidates(self, article: str, keys: frozenset[str]) -> list[str]:
-        """Other articles that share keys of passages (``bands_of``), those that share most first."""
-        return find_candidates(self._connection, article, keys)
+    def read_texts(self, articles: Iterable[str]) -> dict[str, str]:
+        """The newest texts of articles."""
+        return read_texts(self._connection, articles)
 
-    def find_common(self, article: str, keys: frozenset[str]) -> frozenset[str]:
-        """Those of ``keys`` that several other articles of its outlet have: what it prints under everything."""
-        return find_common(self._connection, article, keys)
+    def enter_keys(self, article: str, keys: frozenset[str]) -> None:
+        """Enter the keys of an article's passages (``bands_of``), by which others are found and it by others."""
+        enter_keys(self._connection, article, keys)
+
+    def find_candidates(self, article: str, aside: frozenset[str]) -> list[str]:
+        """Other articles that share keys with one, those that share most first; keys ``aside`` do not count."""
+        return find_candidates(self._connection, article, aside)
+
+    def find_common(self, article: str) -> frozenset[str]:
+        """The keys of an article that several others of its outlet have: what it prints under everything."""
+        return find_common(self._connection, article)
 
     def enter(self, joined: Joined) -> bool:
         """Enter what an article brings; False where a newer reading has come."""

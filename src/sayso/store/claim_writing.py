@@ -50,7 +50,6 @@ class Joined:
     attached: Attached
     vectors: Mapping[str, bytes] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
-    bands: frozenset[str] = frozenset()
     copies: tuple[Copy, ...] = ()
 
 
@@ -66,7 +65,7 @@ def enter_joined(connection: Connection, joined: Joined) -> bool:
         return False
     touched, emptied = _forget(connection, joined.article)
     _insert(connection, joined)
-    enter_copies(connection, joined.article, joined.bands, joined.copies)
+    enter_copies(connection, joined.article, joined.copies)
     fresh = {entry.seed for entry in joined.entries}
     regroup(connection, touched | fresh, emptied)
     return True

@@ -31,6 +31,7 @@ from sayso.store.claim_reading import (
     read_entries,
     read_links,
     read_rows,
+    read_texts,
 )
 from sayso.store.claim_rows import read_standing, to_link
 from sayso.store.copy_rows import read_copies, to_copy
@@ -218,18 +219,8 @@ def articles_at(ledger: Ledger, keys: Iterable[str]) -> dict[str, ArticleSummary
 
 def texts_of(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
     """The newest texts of articles."""
-    snapshots, heads, texts = tables.snapshots.c, tables.heads.c, tables.texts.c
-    query = (
-        select(heads.article_id, texts.body)
-        .join(tables.snapshots, snapshots.id == heads.snapshot_id)
-        .join(tables.texts, texts.sha256 == snapshots.text_sha256)
-    )
     with read_transaction(ledger) as connection:
-        return {
-            row.article_id: row.body
-            for batch in each_batch(keys)
-            for row in connection.execute(query.where(heads.article_id.in_(batch)))
-        }
+        return read_texts(connection, keys)
 
 
 def actor_names(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Select, delete, insert, or_, select, values
+from sqlalchemy import Connection, Select, Subquery, bindparam, delete, func, insert, or_, select
 
 from sayso.claims import Copy, Credit, Passage, settle_copies
 from sayso.store import tables
 from sayso.store.claim_reading import each_batch
-from sayso.store.columns import PlainText
 from sayso.types import CharSpan
 
 _bands, _copies = tables.bands.c, tables.copies.c
@@ -43,58 +43,60 @@ def to_copy(body: str) -> Copy:
     return Copy(**fields, passages=passages, evidence=evidence)
 
 
-def find_candidates(connection: Connection, article: str, keys: frozenset[str]) -> list[str]:
-    """Other articles that share keys of passages, those that share most first."""
-    shared = Counter(other for _, other in _read_sharing(connection, article, keys))
+def enter_keys(connection: Connection, article: str, keys: Iterable[str]) -> None:
+    """Put an article's keys of passages (``bands_of``) in the place of those it had."""
+    connection.execute(delete(tables.bands).where(_bands.article_id == article))
+    rows = [{"band": key, "article_id": article} for key in sorted(keys)]
+    if rows:
+        connection.execute(insert(tables.bands), rows)
+
+
+def find_candidates(connection: Connection, article: str, aside: frozenset[str] = frozenset()) -> list[str]:
+    """Other articles that share keys of passages with one, those that share most first; keys ``aside`` do not count."""
+    sharing = connection.execute(_sharing(MOST_SHARING), {"article": article})
+    shared = Counter(other for row in sharing if row.band not in aside for other in (row.others or "").split())
     ordered = sorted(shared, key=lambda key: (-shared[key], key))
     return ordered[:MOST_CANDIDATES]
 
 
-def find_common(connection: Connection, article: str, keys: frozenset[str], least: int = 3) -> frozenset[str]:
-    """Those of ``keys`` that at least so many other articles of the article's outlet have."""
-    sharing = list(_read_sharing(connection, article, keys))
-    fellows = _of_its_outlet(connection, article, {other for _, other in sharing})
-    counted = Counter(key for key, other in sharing if other in fellows)
-    return frozenset(key for key, count in counted.items() if count >= least)
+def find_common(connection: Connection, article: str, least: int = 3) -> frozenset[str]:
+    """The keys of an article that at least so many other articles of its outlet have."""
+    outlet = select(tables.heads.c.outlet_key).where(tables.heads.c.article_id == article)
+    given = {"article": article, "outlet": connection.execute(outlet).scalar_one_or_none(), "least": least}
+    return frozenset(connection.execute(_common(MOST_SHARING), given).scalars())
 
 
-def _read_sharing(connection: Connection, article: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Keys with other articles that have them; of a key that more than ``MOST_SHARING`` have, so many of these."""
-    query = select(_bands.band, _bands.article_id).where(_bands.article_id != article)
-    for batch in each_batch(keys):
-        many = sorted(connection.execute(_shared_by_many(batch)).scalars())
-        few = sorted(set(batch) - set(many))
-        rows = [*connection.execute(query.where(_bands.band.in_(few)))]
-        for key in many:
-            rows += connection.execute(query.where(_bands.band == key).order_by(_bands.article_id).limit(MOST_SHARING))
-        yield from ((row.band, row.article_id) for row in rows)
+_mine, _theirs = tables.bands.alias("mine"), tables.bands.alias("theirs")
 
 
-def _shared_by_many(keys: Sequence[str]) -> Select[Any]:
-    """Those of ``keys`` that more than ``MOST_SHARING`` articles have, without reading all of these."""
-    wanted = values(Column("band", PlainText)).data([(key,) for key in keys]).cte("wanted")
-    one_more = select(_bands.article_id).where(_bands.band == wanted.c.band).limit(1).offset(MOST_SHARING)
-    return select(wanted.c.band).where(one_more.scalar_subquery().is_not(None))
+def _others(most: int) -> Subquery:
+    """Other articles with the key of ``_mine``, so many at most: the ones with the lowest ids."""
+    same = (_theirs.c.band == _mine.c.band) & (_theirs.c.article_id != _mine.c.article_id)
+    query = select(_theirs.c.article_id).where(same).order_by(_theirs.c.article_id).limit(most)
+    return query.correlate(_mine).subquery("others")
 
 
-def _of_its_outlet(connection: Connection, article: str, others: Iterable[str]) -> set[str]:
-    heads = tables.heads.c
-    outlet = select(heads.outlet_key).where(heads.article_id == article).scalar_subquery()
-    query = select(heads.article_id).where(heads.outlet_key == outlet)
-    return {
-        key
-        for batch in each_batch(others)
-        for key in connection.execute(query.where(heads.article_id.in_(batch))).scalars()
-    }
+@cache
+def _sharing(most: int) -> Select[Any]:
+    """The keys of an article, each with the ids of others that have it, in one string."""
+    others = _others(most)
+    told = select(func.aggregate_strings(others.c.article_id, " ")).scalar_subquery()
+    return select(_mine.c.band, told.label("others")).where(_mine.c.article_id == bindparam("article"))
 
 
-def enter_copies(connection: Connection, article: str, keys: Iterable[str], copies: Sequence[Copy]) -> None:
-    """Put an article's keys and copies in the place of those it had."""
-    connection.execute(delete(tables.bands).where(_bands.article_id == article))
+@cache
+def _common(most: int) -> Select[Any]:
+    """Those keys of an article that at least so many others of its outlet have."""
+    others, heads = _others(most), tables.heads.c
+    fellows = others.join(tables.heads, heads.article_id == others.c.article_id)
+    counted = select(func.count()).select_from(fellows).where(heads.outlet_key == bindparam("outlet"))
+    enough = counted.scalar_subquery() >= bindparam("least")
+    return select(_mine.c.band).where(_mine.c.article_id == bindparam("article"), enough)
+
+
+def enter_copies(connection: Connection, article: str, copies: Sequence[Copy]) -> None:
+    """Put an article's copies in the place of those it had."""
     connection.execute(delete(tables.copies).where(or_(_copies.one == article, _copies.other == article)))
-    rows = [{"band": key, "article_id": article} for key in sorted(keys)]
-    if rows:
-        connection.execute(insert(tables.bands), rows)
     pairs = [
         {"one": min(each.copy, each.of), "other": max(each.copy, each.of), "body": copy_body(each)} for each in copies
     ]
