@@ -1,18 +1,21 @@
 """What joining statements into claims costs as a ledger grows: ``python -m evaluation.claims_bench``.
 
 Articles of generated statements (``evaluation.claims_load``) are added to an empty ledger one by one, and joined, on
-SQLite and on PostgreSQL (a server of its own, in a temporary folder). At each size, printed:
+SQLite and on PostgreSQL (a server of its own, in a temporary folder). Beyond ``--unit`` statements the ledger grows by
+copies of all its rows (``evaluation.claims_grown``); at each size ``--window`` articles more are added and joined in
+earnest, and these are timed. Printed at each size:
 
-- milliseconds to store and to join one more article, median and 95th percentile of the last ``--window``, the CPU
-  time of this process in it (which a busy machine stretches less), and where the time of joining goes: the embedder,
-  the index, the judge, the database (executing, as the driver counts it), and the rest (rows to values, comparing
-  texts, grouping);
-- milliseconds of a claim's page and of the lists of claims; the index in memory and as a file; the database;
+- milliseconds to store and to join one more article, median and 95th percentile, the CPU time of this process in it
+  (which a busy machine stretches less), and where the time of joining goes: the embedder, the index, the judge, the
+  database (executing, as the driver counts it), and the rest (rows to values, comparing texts, grouping);
+- pairs of statements that an article brings before the judge;
+- milliseconds of a claim's page and of the lists of claims; the index in memory and as a file; the database; the most
+  memory that this process took so far;
 - the exponent of the time of joining against the number of statements (least squares, both in logarithms), beside
   that of log n over the same sizes.
 
-Embedder and judge are stand-ins that take next to no time: the database, the index and the grouping are measured,
-not the models, whose share per statement stays the same whatever the ledger holds.
+The statements are given: the tagger, which finds them, is not measured. Embedder and judge are stand-ins that take next
+to no time and so do not hide what grows; what the shipped ones would take for the same pairs is printed at the end.
 
 Afterwards all claims of the smallest size are found anew by a process that is killed (SIGKILL) halfway; another goes
 on, and the claims must be the same as before.
@@ -39,15 +42,17 @@ from typing import Any, Final
 
 from sqlalchemy import event, text
 
-from evaluation.claims_load import make_readings
+from evaluation.claims_grown import grow, keep
+from evaluation.claims_load import STATEMENTS, make_readings
 from sayso.claims import ClaimFilter
-from sayso.judge import FakeEmbedder, FakeJudge
+from sayso.judge import FakeEmbedder, FakeJudge, PairText
 from sayso.judge.embedder import WIDTH
 from sayso.judge.neighbours import Neighbours
-from sayso.service.joining import Matcher, begin_again, join_waiting
+from sayso.service.joining import Matcher, begin_again, catch_up, join_waiting
+from sayso.service.matching import shared_embedder, shared_judge
 from sayso.service.picture import find_conflicts_of, see_claims
 from sayso.store import Ledger, add_reading, open_ledger
-from sayso.store.claim_waiting import count_waiting
+from sayso.store.claim_waiting import count_waiting, joining
 from sayso.store.claims import claim, claims, each_claim
 from sayso.store.engine import read_transaction
 from tests.make import make_body
@@ -58,6 +63,7 @@ PAGE: Final = 50.0
 """Milliseconds: issue 5."""
 SIZES: Final = (1_000, 10_000, 100_000)
 MILLION: Final = 1_000_000
+UNIT: Final = 10_000
 PAGES: Final = 200
 STATUS: Final = Path("/proc/self/status")
 PARTS: Final = ("embedder", "index", "judge", "database")
@@ -65,9 +71,10 @@ PARTS: Final = ("embedder", "index", "judge", "database")
 
 @dataclass
 class Clock:
-    """Seconds by what they were spent on, since it was cleared last."""
+    """Seconds by what they were spent on, since it was cleared last, and the pairs that were judged last."""
 
     spent: dict[str, float] = field(default_factory=dict)
+    pairs: Sequence[tuple[PairText, PairText]] = ()
 
     def add(self, part: str, seconds: float) -> None:
         """Count seconds to a part."""
@@ -81,6 +88,7 @@ class Step:
     store: float
     join: float
     cpu: float
+    pairs: int
     parts: dict[str, float]
 
 
@@ -91,7 +99,7 @@ class Measured:
     statements: int
     join: float
     cpu: float
-    join_late: float
+    both_late: float
     page_late: float
 
 
@@ -104,11 +112,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(weigh_here(options.weigh))
         return 0
     sizes = sorted({*(options.sizes or SIZES), *((MILLION,) if options.million else ())})
-    print("Embedder and judge are stand-ins: the database, the index and the grouping are measured, not the models.")
+    print(
+        "Statements are given (no tagger); embedder and judge are stand-ins: the database, the index, the comparing of "
+        "texts and the grouping are measured. What the shipped models would add is told at the end."
+    )
     sound = True
     for kind in options.databases:
         with _place(kind) as (place, folder):
-            sound &= measure(kind, place, folder / "nearest", sizes, options.window)
+            sound &= measure(
+                kind, place, folder / "nearest", sizes, (options.unit, options.window, not options.no_rebuild)
+            )
     return 0 if sound else 1
 
 
@@ -119,7 +132,9 @@ def _make_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--sizes", type=int, nargs="+", metavar="N", help="statements (default: 1000 10000 100000)")
-    parser.add_argument("--million", action="store_true", help="1,000,000 statements as well (takes hours)")
+    parser.add_argument("--million", action="store_true", help="1,000,000 statements as well")
+    parser.add_argument("--unit", type=int, default=UNIT, metavar="N", help="statements up to which none are copied")
+    parser.add_argument("--no-rebuild", action="store_true", help="leave out the rebuild that is killed halfway")
     parser.add_argument("--window", type=int, default=50, metavar="N", help="articles that are timed at each size")
     parser.add_argument("--databases", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"])
     parser.add_argument("--rebuild", help=argparse.SUPPRESS)  # what the processes apart are given
@@ -142,35 +157,71 @@ def _place(kind: str) -> Iterator[tuple[str, Path]]:
 # ---------------------------------------------------------------- growing
 
 
-def measure(kind: str, place: str, index: Path, sizes: Sequence[int], window: int) -> bool:
-    """Let one ledger grow to each of the sizes, printing what it costs there; whether all targets are met."""
+def measure(kind: str, place: str, index: Path, sizes: Sequence[int], how: tuple[int, int, bool]) -> bool:
+    """Let one ledger grow to each of the sizes, printing what it costs there; whether all targets are met.
+
+    ``how``: up to how many statements articles are added one by one, how many articles are timed, and whether all is
+    rebuilt once.
+    """
+    unit, window, rebuilding = how
     clock = Clock()
     readings = make_readings()
     found: list[Measured] = []
-    steps: list[Step] = []
-    held, rebuilt = 0, True
+    copies, rebuilt = 0, True
     print(f"\n{kind}\n")
     print(
-        f"{'statements':>11}{'claims':>9}{'largest':>8}{'store':>8}{'join':>8}{'95%':>8}{'cpu':>8}  "
+        f"{'statements':>11}{'claims':>9}{'largest':>8}{'store':>8}{'join':>8}{'95%':>8}{'cpu':>8}{'pairs':>7}  "
         + "".join(f"{name:>9}" for name in (*PARTS, "rest"))
-        + f"{'page 95%':>10}{'list':>7}{'about':>7}{'index MB':>9}{'file MB':>8}{'db MB':>8}"
+        + f"{'page 95%':>10}{'list':>7}{'about':>7}{'index MB':>9}{'file MB':>8}{'db MB':>8}{'most MB':>8}"
     )
     with open_ledger(place) as ledger:
         matcher = _timed_matcher(index, clock)
         _time_database(ledger, clock)
+        held = 0
         for number, size in enumerate(sizes):
-            while held < size:
-                reading = next(readings)
-                steps.append(_add(ledger, reading, matcher, clock))
-                held += len(reading.statements)
-            found.append(_measure_size(ledger, index, matcher, held, steps[-window:]))
-            steps.clear()
-            if not number:
+            while held < min(size, unit) - window * STATEMENTS:
+                held += len(_add(ledger, next(readings), matcher, clock).said)
+            if size > unit and (more := (size - held) // unit):
+                if not copies:
+                    keep(ledger)
+                    unit = held
+                    more = (size - held) // unit
+                _grow(ledger, matcher, more, first=copies + 1)
+                # One is left out: its numbers are taken by what is added in earnest.
+                copies += more + 1
+                held += more * unit
+                held += len(_add(ledger, next(readings), matcher, clock).said)  # the first one finds nothing warm
+            added = [_add(ledger, next(readings), matcher, clock) for _ in range(window)]
+            held += sum(len(each.said) for each in added)
+            found.append(_measure_size(ledger, index, matcher, held, [each.step for each in added]))
+            if rebuilding and not number:
                 rebuilt = check_rebuild(ledger, place, index.with_name("rebuilt"))
+        _tell_models(clock.pairs)
     return _judge(found) and rebuilt
 
 
-def _add(ledger: Ledger, reading: Any, matcher: Matcher, clock: Clock) -> Step:  # noqa: ANN401 - a Reading
+def _grow(ledger: Ledger, matcher: Matcher, times: int, *, first: int) -> None:
+    began = time.perf_counter()
+    grow(ledger, times, first=first)
+    copied = time.perf_counter()
+    with joining(ledger) as work:
+        catch_up(work, matcher.nearest)
+    print(
+        f"{times} copies written in {copied - began:.0f} s, "
+        f"the index brought up to them in {time.perf_counter() - copied:.0f} s",
+        flush=True,
+    )
+
+
+@dataclass(frozen=True)
+class Added:
+    """What was added, and what that took."""
+
+    said: Sequence[object]
+    step: Step
+
+
+def _add(ledger: Ledger, reading: Any, matcher: Matcher, clock: Clock) -> Added:  # noqa: ANN401 - a Reading
     began = time.perf_counter()
     add_reading(ledger, reading, make_body(reading.article))
     stored = time.perf_counter()
@@ -179,7 +230,27 @@ def _add(ledger: Ledger, reading: Any, matcher: Matcher, clock: Clock) -> Step: 
     (_,) = join_waiting(ledger, matcher)
     joined, used = time.perf_counter(), time.process_time() - worked
     parts = {name: 1000 * seconds for name, seconds in clock.spent.items()}
-    return Step(1000 * (stored - began), 1000 * (joined - stored), 1000 * used, parts)
+    step = Step(1000 * (stored - began), 1000 * (joined - stored), 1000 * used, len(clock.pairs), parts)
+    return Added(reading.statements, step)
+
+
+def _tell_models(pairs: Sequence[tuple[PairText, PairText]]) -> None:
+    """What the shipped models take for the pairs that were judged last, beside what was measured."""
+    texts = sorted({side.content for pair in pairs for side in pair})[:STATEMENTS]
+    judge, embedder = shared_judge(), shared_embedder()
+    judge.judge(pairs[:1])
+    placing, judging = _work(lambda: embedder.embed(texts)), _work(lambda: judge.judge(pairs))
+    print(
+        f"The shipped models would add, for one article: {placing:.0f} ms of CPU time for vectors of {len(texts)} "
+        f"statements, {judging:.0f} ms for judging {len(pairs)} pairs ({judging / max(1, len(pairs)):.1f} ms a pair)"
+    )
+
+
+def _work(work: Callable[[], object]) -> float:
+    """Milliseconds of CPU time of this process."""
+    began = time.process_time()
+    work()
+    return 1000 * (time.process_time() - began)
 
 
 def _timed_matcher(index: Path, clock: Clock) -> Matcher:
@@ -206,9 +277,11 @@ class _Timed:
         if not callable(found):
             return found
 
-        def call(*given: Any) -> Any:  # noqa: ANN401 - as above
+        def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
+            if name == "judge":
+                self._clock.pairs = given[0]
             began = time.perf_counter()
-            answer = found(*given)
+            answer = found(*given, **named)
             self._clock.add(self._part, time.perf_counter() - began)
             return answer
 
@@ -230,6 +303,7 @@ def _time_database(ledger: Ledger, clock: Clock) -> None:
 
 def _measure_size(ledger: Ledger, index: Path, matcher: Matcher, held: int, steps: Sequence[Step]) -> Measured:
     joins = [step.join for step in steps]
+    both = [step.store + step.join for step in steps]
     parts = {name: median(step.parts.get(name, 0.0) for step in steps) for name in PARTS}
     parts["rest"] = median(step.join - sum(step.parts.values()) for step in steps)
     # As after a long run: what was not written yet would be added anew.
@@ -239,14 +313,15 @@ def _measure_size(ledger: Ledger, index: Path, matcher: Matcher, held: int, step
     page = claims(ledger, ClaimFilter())
     about = " ".join(page.rows[0].text.split()[1:3])
     pages = _time_pages(ledger)
-    measured = Measured(held, median(joins), median(step.cpu for step in steps), _late(joins), _late(pages))
+    measured = Measured(held, median(joins), median(step.cpu for step in steps), _late(both), _late(pages))
     print(
         f"{held:11,}{page.total:9,}{page.rows[0].appearances:8}{median(step.store for step in steps):8.1f}"
-        f"{measured.join:8.1f}{measured.join_late:8.1f}{measured.cpu:8.1f}  "
+        f"{measured.join:8.1f}{_late(joins):8.1f}{measured.cpu:8.1f}{median(step.pairs for step in steps):7.0f}  "
         + "".join(f"{parts[name]:9.1f}" for name in (*PARTS, "rest"))
         + f"{measured.page_late:10.1f}{_time(lambda: claims(ledger, ClaimFilter())):7.1f}"
         f"{_time(lambda: claims(ledger, ClaimFilter(about=about))):7.1f}"
-        f"{float(weighed.stdout):9.1f}{kept.stat().st_size / 1e6:8.1f}{_database_size(ledger):8.1f}",
+        f"{float(weighed.stdout):9.1f}{kept.stat().st_size / 1e6:8.1f}{_database_size(ledger):8.1f}"
+        f"{_status('VmHWM'):8.0f}",
         flush=True,
     )
     return measured
@@ -304,15 +379,16 @@ def weigh_here(path: Path) -> float:
     """MB that an index takes in memory, read from its file."""
     import faiss  # noqa: F401, PLC0415 - not to be weighed
 
-    before = _resident()
+    before = _status("VmRSS")
     held = Neighbours(WIDTH, path)
     assert len(held)  # noqa: S101 - it is read when it is first asked
-    return _resident() - before
+    return _status("VmRSS") - before
 
 
-def _resident() -> float:
+def _status(name: str) -> float:
+    """MB of this process: resident now (``VmRSS``), or the most there was (``VmHWM``)."""
     lines = STATUS.read_text(encoding="ascii").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1000
+    return int(next(line for line in lines if line.startswith(name)).split()[1]) / 1000
 
 
 # ---------------------------------------------------------------- verdict
@@ -321,7 +397,11 @@ def _resident() -> float:
 def _judge(found: Sequence[Measured]) -> bool:
     largest = found[-1]
     good = [
-        _tell(f"adding at {largest.statements:,}: 95% within {largest.join_late:.0f} ms", largest.join_late, ADDING),
+        _tell(
+            f"storing and joining at {largest.statements:,}: 95% within {largest.both_late:.0f} ms",
+            largest.both_late,
+            ADDING,
+        ),
         _tell(f"claim page at {largest.statements:,}: 95% within {largest.page_late:.0f} ms", largest.page_late, PAGE),
     ]
     if len(found) > 1:

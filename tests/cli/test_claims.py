@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import time
 
 import pytest
 
 from sayso.schemas.claims import ClaimsOut
 from sayso.store import add_reading, open_ledger
+from sayso.store.claim_waiting import count_waiting
+from tests.cli.conftest import SAYSO
 from tests.make import Said, make_body, make_reading
 from tests.meant import make_meant
 
@@ -100,6 +105,37 @@ def test_a_claim_is_watched(filled, tmp_path):
 def test_all_is_found_anew(filled):
     before = listed(filled)
     assert listed(filled, "--rebuild") == before
+
+
+def test_a_rebuild_shows_how_far_it_is_and_goes_on_when_it_was_killed(run, tmp_path):
+    place = tmp_path / "ledger.sqlite"
+    contents = [BRIDGE, GRAIN, "that the board will publish its accounts of the silos before the winter"]
+    with open_ledger(place) as ledger:
+        for number in range(24):
+            each = reading(number, contents[number % 3])
+            add_reading(ledger, each, make_body(each.article))
+    before = listed(run)
+    screen, told = os.openpty()
+    working = subprocess.Popen(
+        [str(SAYSO), "claims", "--rebuild"],
+        stdout=subprocess.DEVNULL,
+        stderr=told,
+        env={**os.environ, "SAYSO_DB": str(place), "TERM": "xterm"},
+    )
+    with open_ledger(place, readonly=True) as ledger:
+        deadline = time.monotonic() + 300
+        while not 0 < count_waiting(ledger) < 20 and time.monotonic() < deadline:
+            time.sleep(0.005)
+        working.kill()
+        working.wait()
+        left = count_waiting(ledger)
+    assert 0 < left < 20, "killed while it worked"
+    assert b"comparing" in os.read(screen, 1 << 20)
+    assert listed(run) == before
+    with open_ledger(place, readonly=True) as ledger:
+        assert not count_waiting(ledger)
+    os.close(told)
+    os.close(screen)
 
 
 def test_what_cannot_be_right_and_who_copies(filled):

@@ -35,6 +35,21 @@ def test_the_index_is_written_once_enough_came(tmp_path, monkeypatch):
     assert [near.number for near in found] == [7]
 
 
+def test_it_is_written_seldom_while_more_is_to_come(tmp_path, monkeypatch):
+    monkeypatch.setattr(neighbours, "SAVED_AFTER", 4)
+    monkeypatch.setattr(neighbours, "SAVED_WITHIN", 2)
+    path = tmp_path / "index"
+    index = Neighbours(16, path)
+    kept = set()
+    for number, vector in enumerate(make_vectors(13)):
+        index.add([(number, vector)])
+        index.save(more=True)
+        kept.add(len(Neighbours(16, path)))
+    assert kept == {0, 4, 8}
+    index.save()
+    assert len(Neighbours(16, path)) == 13
+
+
 def test_what_was_cleared_is_written_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(neighbours, "SAVED_AFTER", 2)
     path = tmp_path / "index"

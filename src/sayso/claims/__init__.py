@@ -35,6 +35,7 @@ from sayso.claims.values import (
     Origin,
     PositionChange,
 )
+from sayso.claims.worth import is_worth_judging
 from sayso.types import Relation
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "find_repeated",
     "form_claims",
     "group_entries",
+    "is_worth_judging",
     "joins",
     "link_judged",
     "may_repeat",

@@ -24,6 +24,7 @@ StatementId = Annotated[
 ]
 _AT_ONCE = 500
 """Articles whose turn is settled at a time."""
+_REBUILD = "Find all claims anew first; decisions stay. If it is stopped, `sayso claims` goes on."
 Order = Literal["largest", "newest", "denied"]
 
 claim = typer.Typer(
@@ -55,7 +56,7 @@ def list_claims(  # noqa: PLR0913, PLR0917 - the options of a command
     since: Annotated[str | None, typer.Option(help="Only claims printed on or after this day (ISO).")] = None,
     least: Annotated[int, typer.Option(min=1, help="Only claims that so many articles have.")] = 1,
     order: Annotated[Order, typer.Option(help="What comes first.")] = "largest",
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Find all claims anew first; decisions stay.")] = False,  # noqa: FBT002
+    rebuild: Annotated[bool, typer.Option("--rebuild", help=_REBUILD)] = False,  # noqa: FBT002
     format: OutputFormat = "table",  # noqa: A002
     offset: Offset = 0,
     limit: Limit = 50,

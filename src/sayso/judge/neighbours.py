@@ -21,6 +21,9 @@ EXACT: Final = 50_000
 
 SAVED_AFTER: Final = 1000
 """Vectors after which the index is written, or a thousandth of it: so much is added anew in well under a second."""
+SAVED_WITHIN: Final = 20
+"""Share of the index, one in so many, after which it is written while more is to come: so all that a rebuild writes
+stays a few times its size, and what a killed one adds anew takes seconds."""
 
 _UNIT: Final = 127.0
 """Length of a stored vector: one, in signed bytes."""
@@ -128,21 +131,24 @@ class Neighbours:
         flat: Any = faiss.downcast_index(self._index.index)
         return flat.storage
 
-    def among(self, vectors: Sequence[bytes], least: float) -> list[tuple[int, int]]:
-        """Which of ``vectors`` lie near each other, by their places, the later one first."""
+    def among(self, vectors: Sequence[bytes], least: float) -> list[tuple[int, int, float]]:
+        """Which of ``vectors`` lie near each other, by their places, the later one first, with the cosine."""
         if not vectors:
             return []
         table = self._table(vectors)
         lengths = np.linalg.norm(table, axis=1)
         cosines = table @ table.T / np.maximum(np.outer(lengths, lengths), 1e-9)
-        return [(int(a), int(b)) for a, b in np.argwhere(np.tril(cosines >= least, -1))]
+        near = np.argwhere(np.tril(cosines >= least, -1))
+        return [(int(a), int(b), float(cosines[a, b])) for a, b in near]
 
-    def save(self) -> None:
+    def save(self, *, more: bool = False) -> None:
         """Keep the index for the next run, where it has a place and enough came since it was kept last.
 
-        Writing it takes as long as it is large: not for every article, then. What was not kept is added anew.
+        Writing it takes as long as it is large: not for every article, then, and seldom while ``more`` is to come.
+        What was not kept is added anew.
         """
-        if self._path is None or len(self) - self._kept < max(SAVED_AFTER, len(self) // SAVED_AFTER):
+        enough = max(SAVED_AFTER, len(self) // (SAVED_WITHIN if more else SAVED_AFTER))
+        if self._path is None or len(self) - self._kept < enough:
             return
         import faiss  # noqa: PLC0415 - as above
 

@@ -20,6 +20,7 @@ from sayso.claims import (
     bands_of,
     find_copy,
     find_repeated,
+    is_worth_judging,
     link_judged,
     may_repeat,
     plain_cue,
@@ -31,7 +32,7 @@ from sayso.judge.neighbours import to_bytes
 from sayso.store.claim_waiting import Joining, Waiting, begin_anew, joining, judged_by, waiting_articles
 from sayso.store.claim_writing import Joined
 from sayso.store.engine import Ledger
-from sayso.types import Reading
+from sayso.types import Article
 
 NEIGHBOURS: Final = 12
 """Entries of other articles that each entry is compared with at most, the nearest."""
@@ -73,11 +74,11 @@ class Nearest(Protocol):
     def clear(self) -> None:
         """Forget all vectors."""
 
-    def among(self, vectors: Sequence[bytes], least: float) -> Sequence[tuple[int, int]]:
-        """Which of some vectors lie near each other, by their places."""
+    def among(self, vectors: Sequence[bytes], least: float) -> Sequence[tuple[int, int, float]]:
+        """Which of some vectors lie near each other, by their places, with the cosine."""
 
-    def save(self) -> None:
-        """Keep it for the next run, where enough was added since it was kept last."""
+    def save(self, *, more: bool = False) -> None:
+        """Keep it for the next run, where enough was added since it was kept last; seldom while more is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def join_waiting(ledger: Ledger, matcher: Matcher, *, limit: int | None = None) 
     keys = waiting_articles(ledger, limit=limit)
     for done, key in enumerate(keys, 1):
         joined = join_article(ledger, key, matcher)
-        matcher.nearest.save()
+        matcher.nearest.save(more=done < len(keys))
         if joined is not None:
             yield Progress(key, len(joined.entries), len(joined.links), done, len(keys))
 
@@ -143,10 +144,10 @@ def _compare(work: Joining, waiting: Waiting, matcher: Matcher) -> Joined:
     placed = matcher.embedder.embed([affirm(entry.text) for entry in bearers])
     vectors = {entry.seed: to_bytes(place) for entry, place in zip(bearers, placed, strict=True)}
     nearest = matcher.nearest
-    _catch_up(work, nearest)
+    catch_up(work, nearest)
     pairs = [
         *_pair_across(work, bearers, vectors, nearest, waiting.article),
-        *((bearers[a], bearers[b]) for a, b in nearest.among([vectors[each.seed] for each in bearers], NEAR)),
+        *_pair_within(bearers, vectors, nearest),
     ]
     return Joined(
         article=waiting.article,
@@ -165,23 +166,22 @@ def _find_copies(work: Joining, waiting: Waiting) -> tuple[Copy, ...]:
     text = waiting.reading.text
     work.enter_keys(waiting.article, bands_of(text))
     common = work.find_common(waiting.article)
-    piece = _to_piece(waiting.article, waiting.reading, common)
+    piece = _to_piece(waiting.reading.article, common)
     # What an outlet prints under everything makes no copies: those who share nothing else need not be read.
     texts = work.read_texts(work.find_candidates(waiting.article, common))
     found = (
-        find_copy(piece, _to_piece(key, work.read_reading(key), work.find_common(key)))
+        find_copy(piece, _to_piece(work.read_article(key), work.find_common(key)))
         for key, other in texts.items()
         if may_repeat(text, other)
     )
     return tuple(copy for copy in found if copy is not None)
 
 
-def _to_piece(key: str, reading: Reading, common: frozenset[str]) -> Piece:
-    article = reading.article
+def _to_piece(article: Article, common: frozenset[str]) -> Piece:
     modified = [date.value for date in article.dates if date.kind == "modified" and date.reliable]
     repeated = find_repeated(article.text, common)
     return Piece(
-        article=key,
+        article=article.key,
         text=article.text,
         outlet=article.outlet,
         byline=article.byline,
@@ -192,7 +192,7 @@ def _to_piece(key: str, reading: Reading, common: frozenset[str]) -> Piece:
     )
 
 
-def _catch_up(work: Joining, nearest: Nearest) -> None:
+def catch_up(work: Joining, nearest: Nearest) -> None:
     """Bring the index up to what the ledger holds; one of another ledger, or of one made anew, is made anew."""
     newest = work.read_vector(nearest.last)
     if nearest.last and (newest is None or nearest.get(newest[0]) != newest[1]):
@@ -209,8 +209,18 @@ def _pair_across(
     found = nearest.search([vectors[entry.seed] for entry in bearers], 2 * NEIGHBOURS, NEAR)
     known = work.read_numbered(sorted({near.number for row in found for near in row}))
     for entry, row in zip(bearers, found, strict=True):
-        others = [known[near.number] for near in row if near.number in known]
-        yield from ((entry, other) for other in [each for each in others if each.article != article][:NEIGHBOURS])
+        others = [(known[near.number], near.cosine) for near in row if near.number in known]
+        nearest_others = [(each, cosine) for each, cosine in others if each.article != article][:NEIGHBOURS]
+        yield from ((entry, each) for each, cosine in nearest_others if is_worth_judging(entry, each, cosine))
+
+
+def _pair_within(
+    bearers: Sequence[Entry], vectors: Mapping[str, bytes], nearest: Nearest
+) -> Iterator[tuple[Entry, Entry]]:
+    """Entries of the article that lie near each other."""
+    for a, b, cosine in nearest.among([vectors[each.seed] for each in bearers], NEAR):
+        if is_worth_judging(bearers[a], bearers[b], cosine):
+            yield bearers[a], bearers[b]
 
 
 def _find_links(pairs: Sequence[tuple[Entry, Entry]], judge: Judge) -> tuple[Link, ...]:

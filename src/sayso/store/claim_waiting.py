@@ -16,9 +16,9 @@ from sayso.store.claim_writing import Joined, enter_joined
 from sayso.store.copy_rows import enter_keys, find_candidates, find_common
 from sayso.store.directory import lock_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
-from sayso.store.read import read_newest
+from sayso.store.read import read_newest, read_newest_article
 from sayso.store.rows import in_text_order
-from sayso.types import Reading
+from sayso.types import Article, Reading
 
 _waiting = tables.claim_waiting.c
 _DERIVED = (
@@ -84,9 +84,9 @@ class Joining:
         known = to_entries(self._connection, rows)
         return {row.id: known[row.seed] for row in rows}
 
-    def read_reading(self, article: str) -> Reading:
-        """An article's newest reading."""
-        return read_newest(self._connection, article)[1]
+    def read_article(self, key: str) -> Article:
+        """The article of a key, as it was read last."""
+        return read_newest_article(self._connection, key)
 
     def read_texts(self, articles: Iterable[str]) -> dict[str, str]:
         """The newest texts of articles."""

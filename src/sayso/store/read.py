@@ -247,6 +247,14 @@ def read_newest(connection: Connection, key: str) -> tuple[int, Reading]:
     return _newest_reading(connection, row.id).id, _read_snapshot(connection, row)
 
 
+def read_newest_article(connection: Connection, key: str) -> Article:
+    """The article of its newest snapshot, without what was read in it."""
+    snapshots, heads = tables.snapshots, tables.heads.c
+    query = select(snapshots).join(tables.heads, heads.snapshot_id == snapshots.c.id).where(heads.article_id == key)
+    row = connection.execute(query).one()
+    return to_article(row, _read_parts(connection, row))
+
+
 def newest_entries(connection: Connection) -> Iterator[tuple[int, Entries]]:
     """What each article's newest reading adds to the directory of actors."""
     heads = tables.heads.c
