@@ -276,6 +276,8 @@ def report(title: str, verdicts: list[Verdict], folded: list[float]) -> None:
     print(
         f"{title}: speaker {share(named)} of {len(named)}, where not already the full name {share(hard)} of {len(hard)}"
     )
+    unnamed = [v for v in verdicts if v.kind not in NAMED]
+    print(f"    of {len(unnamed)} that nobody named speaks {share(unnamed)} are left so")
     for by, count in Counter(v.by for v in named).most_common():
         print(f"    {by:10} {share([v for v in named if v.by == by])} of {count}")
     for low, high in ((0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)):

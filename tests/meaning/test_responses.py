@@ -74,6 +74,33 @@ def test_an_answer_to_a_question(read):
     assert answers_of(made, ("Bram Koll", "person", "ask"), ("Anna Vel", "person", "assert")) == [[], [0]]
 
 
+@pytest.mark.parametrize(
+    ("marked", "acts"),
+    [
+        (
+            "{s1:Bram Koll} {c1:said} {t1:wheat was dear}. {s2:Anna Vel} {c2:fired back}: {t2:“It rains.”}",
+            ("assert", "assert"),
+        ),
+        (
+            "{s1:Bram Koll} {c1:said} {t1:wheat was dear}, which {s2:Anna Vel} {c2:denied} {t2:at once}.",
+            ("assert", "deny"),
+        ),
+        ("{s1:Bram Koll} {c1:said} {t1:wheat was dear}. {s2:Anna Vel} {c2:bore} {t2:him} out.", ("assert", "confirm")),
+        ("{c1:Asked} {t1:whether wheat was dear}, {s2:Anna Vel} {c2:said} {t2:she liked snow}.", ("ask", "assert")),
+    ],
+    ids=["a cue that replies", "a denial in one sentence", "a confirmation", "a question in one sentence"],
+)
+def test_what_stands_right_before_is_answered(read, marked, acts):
+    speakers = ("Bram Koll" if "{s1" in marked else None, "Anna Vel")
+    voices = [(name, "person" if name else "none", act) for name, act in zip(speakers, acts, strict=True)]
+    assert answers_of(read(marked), *voices) == [[], [0]]
+
+
+def test_nobody_answers_their_own_question(read):
+    made = read("{s1:Bram Koll} {c1:asked} {t1:who opened the gates}. {s2:He} {c2:said} {t2:it was snowing in May}.")
+    assert answers_of(made, ("Bram Koll", "person", "ask"), ("Bram Koll", "person", "assert")) == [[], []]
+
+
 def test_unrelated_words_answer_nothing(read):
     made = read(
         "{s1:Bram Koll} {c1:said} {t1:that wheat was dear}.\n\nIt rained.\n\n{s2:Anna Vel} {c2:hopes} {t2:to sing in May}."

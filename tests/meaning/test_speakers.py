@@ -130,6 +130,47 @@ CASES = {
         "Critics include Anna Velling, {s1:who} {c1:says} {t1:the dam is old}.",
         ["Anna Velling"],
     ),
+    "whose words they are": (
+        (
+            "Peter Koll spoke on Monday. {s1:His exact words} {c1:were}: {t1:“Tear it down!”}\n\n"
+            "{c2:According to} {s2:Koll’s account}, {t2:it fell}."
+        ),
+        ["Peter Koll", "Peter Koll"],
+    ),
+    "a cue that shares its subject": (
+        "{s1:Anna Velling} {c1:denied} {t1:the report} and {c2:accused} {t2:the ministry of neglect}.",
+        ["Anna Velling", "Anna Velling"],
+    ),
+    "a participle whose subject stands before": (
+        "Anna Velling left the hall early, {c1:blaming} {t1:the weather}.",
+        ["Anna Velling"],
+    ),
+    "what was done to somebody is not theirs": (
+        "Anna Velling {c1:was accused of} {t1:neglect}. Peter Koll {c2:seemed} {t2:to be tired}.",
+        [None, None],
+    ),
+    "one person of two professions": (
+        "{s1:Anna Velling, an English professor in Aldmoor and co-editor of a journal,} {c1:said} {t1:it was late}.",
+        ["Anna Velling"],
+    ),
+    "a body that is described beside its name": (
+        "{s1:The Norvane Relief Fund, a charity financed by banks,} {c1:said} {t1:it was late}.",
+        ["Norvane Relief Fund"],
+    ),
+    "the couple of a family": (
+        (
+            "Anna Velling and Peter Velling came with Ida Velling. Anna Velling smiled, Peter Velling did not.\n\n"
+            "{s1:The Vellings} {c1:said} {t1:it was late}."
+        ),
+        ["Anna Velling & Peter Velling"],
+    ),
+    "a politician by state and party": (
+        (
+            "Sen. Anna Velling, R-Fla., dined with Sen. Maria Koll, D-Ohio, and Sen. Ida Brenn (I-Vt.) on Monday. "
+            "{s1:The Florida senator} {c1:said} {t1:it was late}. {s2:The Ohio Democrat} {c2:said} {t2:it was early}."
+        ),
+        ["Anna Velling", "Maria Koll"],
+    ),
 }
 
 

@@ -8,6 +8,7 @@ them is nobody: an honest "unknown".
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from typing import Final, NamedTuple
 from sayso.meaning.kinds import nouns
 from sayso.meaning.lists import lines_of
 from sayso.meaning.names import Gender, gendered_nouns
+from sayso.meaning.parties import is_other_party
 from sayso.meaning.referents import Referent
 from sayso.meaning.stage import SUBJECTS, Event, Stage
 from sayso.types import CharSpan, Statement
@@ -60,6 +62,10 @@ class Anaphor(NamedTuple):
     """The token after its phrase."""
     kinds: frozenset[str] = frozenset()
     """Sorts of referents that the noun can be said of; empty for any."""
+    opening: str = "no"
+    """headline, lead or no: both announce people and bodies that the article names further down."""
+    bare: bool = False
+    """Whether nothing follows the noun, as in "the Lisle senator": whoever is meant was told of before."""
 
 
 class Candidate(NamedTuple):
@@ -124,6 +130,8 @@ def fits(referent: Referent, anaphor: Anaphor) -> bool:
 def _fits_noun(referent: Referent, anaphor: Anaphor) -> bool:
     if referent.sort not in (anaphor.kinds or _ANY) or referent.plural != anaphor.plural:
         return False
+    if is_other_party(anaphor.head, referent.roles):
+        return False
     return {gendered_nouns().get(anaphor.head, "u"), referent.gender} != {"f", "m"}
 
 
@@ -141,11 +149,20 @@ def _event(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
         return event
     following = stage.next_token(referent, anaphor.token + 1)
     reach = _AHEAD if anaphor.sort in ("noun", "silent") else 0
-    if anaphor.sort == "noun" and are_akin(anaphor.head, stage.referents[referent].roles):
+    if anaphor.sort == "noun" and (anaphor.opening == "headline" or _resembles(anaphor, stage.referents[referent])):
         reach = _FAR
     if following is not None and stage.sentence_of(following) - stage.sentence_of(anaphor.token) <= reach:
         return Event(following, "ahead", "name")
     return None
+
+
+def _resembles(anaphor: Anaphor, referent: Referent) -> bool:
+    """Whether the noun is a role of the candidate's, or it or a word beside it is in its name."""
+    return are_akin(anaphor.head, referent.roles) or bool((anaphor.marks | {anaphor.head}) & _words_of(referent))
+
+
+def _words_of(referent: Referent) -> frozenset[str]:
+    return frozenset(word.lower() for word in referent.name.split())
 
 
 class Place(NamedTuple):
@@ -203,8 +220,42 @@ def _clues(anaphor: Anaphor, number: int, event: Event, place: Place, stage: Sta
     if anaphor.sort not in ("he", "she"):
         yield f"sort: {anaphor.sort} {referent.sort}"
         yield f"plural: {anaphor.sort} {referent.plural}"
+    if anaphor.sort in ("noun", "silent"):
+        yield from _announcing(anaphor, number, stage, ahead=event.role == "ahead")
     if anaphor.sort == "noun":
-        yield from _likeness(anaphor, referent)
+        yield from _likeness(anaphor, referent, ahead=event.role == "ahead")
+        if anaphor.bare and anaphor.definite:
+            yield f"bare, sort: {referent.sort}"
+            yield f"bare, spoke: {spoke}, {referent.sort}"
+            yield f"bare, sentences back: {sentences}, {referent.sort}"
+            yield f"bare, role: {event.role}, {referent.sort}"
+
+
+def _announcing(anaphor: Anaphor, number: int, stage: Stage, *, ahead: bool) -> Iterator[str]:
+    """Whether the candidate says the same elsewhere: "Judge rejects suit", and three lines on who the judge is."""
+    alike = _alike(anaphor, number, stage)
+    yield f"says alike: {alike}"
+    yield f"says alike, opening: {alike}, {anaphor.opening}, {ahead}"
+    if ahead and anaphor.sort == "noun":
+        referent = stage.referents[number]
+        opened = anaphor.opening != "no" and not anaphor.definite
+        told = f"announced: {opened}, fitting: {_resembles(anaphor, referent)}, says alike: {alike in '123'}"
+        yield told
+        yield f"{told}, sort: {referent.sort}"
+
+
+def _alike(anaphor: Anaphor, number: int, stage: Stage) -> str:
+    """How far a statement under the candidate's name has the same words: a headline says what is told below."""
+    own = stage.words_of(anaphor.statement)
+    others = [stage.words_of(n) for n in stage.statements_of(number) if n != anaphor.statement]
+    if not others:
+        return "silent"
+    shares = [len(own & words) / max(min(len(own), len(words)), 1) for words in others if len(own & words) > 1]
+    return str(bisect_right(_SHARES, max(shares, default=0.0)))
+
+
+_SHARES: Final = (0.2, 0.4, 0.6)
+"""Shares of common words that are told apart."""
 
 
 def _subjects_before(anaphor: Anaphor, stage: Stage) -> frozenset[int]:
@@ -249,7 +300,7 @@ def _kindred() -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _likeness(anaphor: Anaphor, referent: Referent) -> Iterator[str]:
+def _likeness(anaphor: Anaphor, referent: Referent, *, ahead: bool) -> Iterator[str]:
     same = anaphor.head in referent.roles
     akin = are_akin(anaphor.head, referent.roles)
     yield f"akin: {akin}, definite: {anaphor.definite}"
@@ -262,11 +313,14 @@ def _likeness(anaphor: Anaphor, referent: Referent) -> Iterator[str]:
     yield f"same role: {same}, definite: {anaphor.definite}"
     yield f"same role: {same}, marks shared: {shared}"
     yield f"marks: {min(len(anaphor.marks), 2)}, shared: {shared}"
-    name = frozenset(word.lower() for word in referent.name.split())
+    name = _words_of(referent)
     if anaphor.head in name:
         yield "in name"
     if anaphor.marks & name:
         yield "mark in name"
+    named = "head" if anaphor.head in name else "mark" if anaphor.marks & name else "no"
+    yield f"opening: {anaphor.opening}, ahead: {ahead}, akin: {akin}, named: {named}"
+    yield f"opening: {anaphor.opening}, ahead: {ahead}, definite: {anaphor.definite}, sort: {referent.sort}"
 
 
 def _nobody(anaphor: Anaphor, count: int, previous: Sequence[int], stage: Stage) -> Iterator[str]:
@@ -280,6 +334,9 @@ def _nobody(anaphor: Anaphor, count: int, previous: Sequence[int], stage: Stage)
         yield f"nobody, definite: {anaphor.definite}, plural: {anaphor.plural}"
         yield f"nobody, definite: {anaphor.definite}, marks: {min(len(anaphor.marks), 2)}"
         yield f"nobody, owned: {anaphor.owned}"
+        yield f"nobody, opening: {anaphor.opening}, definite: {anaphor.definite}, plural: {anaphor.plural}"
+        yield f"nobody, bare: {anaphor.bare}, definite: {anaphor.definite}, plural: {anaphor.plural}"
+        yield f"nobody, bare: {anaphor.bare}, definite: {anaphor.definite}, owned: {anaphor.owned}"
         kinds = nouns().get(anaphor.head, ("unknown",))
         yield f"nobody, kind: {kinds[0]}, definite: {anaphor.definite}, plural: {anaphor.plural}"
     if anaphor.sort == "silent":

@@ -16,6 +16,7 @@ from typing import Final, Literal, NamedTuple
 from sayso.meaning import names
 from sayso.meaning.lists import rows_of, words_of
 from sayso.meaning.names import Gender, PersonName, fold
+from sayso.meaning.parties import read_tag
 from sayso.meaning.phrases import describe, phrase_of
 from sayso.meaning.scene import Scene
 from sayso.meaning.sightings import CAMPS, Sighting, find_sightings, overlaps
@@ -286,7 +287,8 @@ def _people(clusters: Sequence[_Cluster], scene: Scene, others: Sequence[Sightin
         forms = Counter(str(p.name) for p in cluster.places)
         name = _in_full(_fullest(cluster), scene.text)
         told = _describe(mentions, scene)
-        offices = frozenset(o for p in cluster.places for o in p.name.offices)
+        tags = [tag for mention in mentions if (tag := read_tag(scene.text, mention.span.end))]
+        offices = frozenset(o for p in cluster.places for o in p.name.offices) | {tag.member for tag in tags}
         yield Referent(
             name=name,
             sort="person",
@@ -294,7 +296,7 @@ def _people(clusters: Sequence[_Cluster], scene: Scene, others: Sequence[Sightin
             aliases=tuple(sorted({*forms, *(s.of(scene.text) for s in spans)} - {name})),
             gender=_gender_of(cluster, told.roles),
             roles=told.roles | offices,
-            marks=told.marks,
+            marks=told.marks.union(*(tag.state for tag in tags)),
             titles=told.titles,
         )
 
@@ -401,8 +403,11 @@ def _short_forms(
     found = {}
     for key, places in groups.items():
         form = str(places[0].name)
-        bare = (key[0].replace(".", ""),) if len(key) == 1 and form.replace(".", "").isupper() else key
-        homes = [] if sorts[form] in ("place", "group") else [home for home in whole.get(bare, ()) if home != key]
+        letters = len(key) == 1 and form.replace(".", "").isupper()
+        bare = (key[0].replace(".", ""),) if letters else key
+        # Letters are what a body named in full is called, even where the recognizer takes them for a place.
+        place = sorts[form] in ("place", "group") and not (letters and key[0] not in _COUNTRY | _places())
+        homes = [] if place else [home for home in whole.get(bare, ()) if home != key]
         homes = [home for home in homes if not any(other[1:] == home for other in homes)]
         if len(homes) == 1 and len(bare[0]) > 1:
             found[key] = homes[0]

@@ -1,11 +1,13 @@
-"""What a denial or confirmation plainly means: "these reports", "the claim", "that is false"."""
+"""What a statement plainly answers: the question before it, what it replies to, "these reports", what "is false"."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sayso.meaning.response_features import BACK
 from sayso.meaning.response_views import View, response_nouns, same_speaker
+from sayso.meaning.scene import Scene
 
 _ACTS = frozenset({"deny", "confirm"})
 _STANDING = frozenset({"assert", "accuse", "predict", "believe", "admit", "promise"})
@@ -27,6 +29,26 @@ _FAR = 10
 """Statements back within which "these reports" finds them."""
 _NEAR = 3
 """Statements back within which "that is false" finds what is false."""
+
+
+_ASKING: Final = frozenset({"ask", "believe"})
+"""Acts that answer no question, though they follow it."""
+
+
+def find_answered(scene: Scene, views: list[View], number: int) -> frozenset[int]:
+    """What a statement answers that stands right before it: a question, or what its own cue says it replies to.
+
+    Of such pairs in the train layers four of five are annotated links, over marked statements as over found ones.
+    """
+    view = views[number]
+    before = [n for n, other in enumerate(views) if other.place < view.place and not _are_nested(other, view)]
+    last = max(before, key=lambda n: views[n].place, default=None)
+    if last is None or same_speaker(views[last], view) == "same":
+        return frozenset()
+    between = scene.text[min(views[last].place, view.place) : view.place]
+    asked = views[last].act == "ask" and view.act not in _ASKING and between.count("\n\n") <= 1
+    denied = view.act == "deny" and views[last].sentence == view.sentence
+    return frozenset({last} if asked or denied or view.replying or view.act == "confirm" else ())
 
 
 def find_meant(views: list[View], number: int) -> frozenset[int]:
@@ -60,7 +82,12 @@ def _all_meant(views: list[View], view: View, earlier: list[int]) -> frozenset[i
 def _can_be_meant(earlier: View, view: View) -> bool:
     if earlier.act not in _STANDING or earlier.headline:
         return False
-    return same_speaker(earlier, view) != "same" and view.parent != earlier.id and earlier.parent != view.id
+    return same_speaker(earlier, view) != "same" and not _are_nested(earlier, view)
+
+
+def _are_nested(one: View, other: View) -> bool:
+    """Whether one of two statements is speech inside the other."""
+    return other.parent == one.id or one.parent == other.id
 
 
 def _fits(taken: str, earlier: View) -> bool:

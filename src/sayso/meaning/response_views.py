@@ -26,6 +26,11 @@ class View:
     surnames: frozenset[str]
     cue: str
     answering: bool
+    replying: bool
+    """Whether the cue says of itself that something was said before: "replied", "fired back"."""
+    direct: bool
+    place: int
+    """Where the content begins."""
     words: frozenset[str]
     """Lemmas of the content's nouns, verbs, adjectives and names."""
     names: frozenset[str]
@@ -110,6 +115,9 @@ def view_statement(scene: Scene, voices: Voices, acts: Sequence[Act], number: in
         surnames=frozenset(part.split()[-1].strip(".,’'\"”") for part in speaker.split(" & ") if part.split()),
         cue=verb,
         answering=any(word in words_of("response-cues") for word in cue),
+        replying=any(word in words_of("reply-cues") for word in cue),
+        direct=statement.kind == "direct",
+        place=(statement.content.spans or spans)[0].start,
         words=words - _SMALL,
         names=frozenset(
             w.lower().removesuffix("’s").removesuffix("'s")

@@ -1,9 +1,10 @@
 """Which earlier statements of the article a statement denies, doubts, confirms, admits or answers.
 
-Denials of "these reports", "the claim" or "that" are resolved by rule; else each pair of a statement
-and an earlier one by another speaker is weighed by what can be read off it: the act, the cue, who
-speaks, the words they share, how far apart they stand, what the speaker's last statement answered, and
-how much by the tagger's vectors the one looks like an answer and the other like something answered.
+Denials of "these reports", "the claim" or "that" are resolved by rule, and so is what answers the statement right
+before it: a question, or what the cue itself replies to. Beside that each pair of a statement and an earlier one by
+another speaker is weighed by what can be read off it: the act, the cue, who speaks, the words they share, how far
+apart they stand, what the speaker's last statement answered, and how much by the tagger's vectors the one looks like
+an answer and the other like something answered.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.meaning.response_features import BACK, find_features, lean_features, rank_earlier, weigh_words
 from sayso.meaning.response_leanings import Leanings, find_leanings
-from sayso.meaning.response_rules import find_meant
+from sayso.meaning.response_rules import find_answered, find_meant
 from sayso.meaning.response_views import View, same_speaker, view_statement
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
@@ -35,7 +36,7 @@ def find_responses(scene: Scene, voices: Voices, acts: Sequence[Act]) -> tuple[t
             for earlier, features in candidates
             if weigh(features, weights.weights) >= (_OWN if _is_own(views, earlier, number) else weights.limit)
         )
-        chosen.append(meant or frozenset(weighed))
+        chosen.append(meant or frozenset(weighed) | find_answered(scene, views, number))
     return tuple(tuple(scene.statements[n].id for n in sorted(numbers)) for numbers in chosen)
 
 

@@ -94,15 +94,19 @@ def _without_descriptions(parts: Sequence[Part], index: NameIndex, scene: Scene)
             continue
         if people and part.sort == "noun" and number < people[0] and _describes(part, parts[people[0]], scene):
             continue
-        if number and part.sort == "noun" and parts[0].sort == "noun" and _is_one_with(part, parts[0], scene):
+        if number and part.sort == "noun" and parts[0].sort in ("noun", "name") and _is_one_with(part, parts[0], scene):
             continue
         yield part
 
 
+_SINGLE: Final = frozenset({"NN", "NNP"})
+
+
 def _is_one_with(part: Part, first: Part, scene: Scene) -> bool:
-    """Whether two nouns share one article and so mean one: "the former mayor and senator"."""
-    single = scene.tokens[part.token].tag in ("NN", "NNP") and scene.tokens[first.token].tag in ("NN", "NNP")
-    return single and not _has_determiner(part, scene) and _has_determiner(first, scene)
+    """Whether two share one article and so mean one: "the former mayor and senator", "Vel, a mayor and writer"."""
+    if scene.tokens[part.token].tag not in _SINGLE or _has_determiner(part, scene):
+        return False
+    return first.sort == "name" or (scene.tokens[first.token].tag in _SINGLE and _has_determiner(first, scene))
 
 
 def _has_determiner(part: Part, scene: Scene) -> bool:
@@ -181,13 +185,22 @@ def _named(token: int, within: range, index: NameIndex, scene: Scene) -> Iterato
     """The name that a head is, or that stands in apposition to it."""
     found = index.at(token)
     beside = tuple(_appositives(token, within, index, scene))
-    if found and index.sort_of(found[0]) == "group" and _is_one(token, within, scene):
+    if found and _is_camp(found, token, index, scene) and _is_one(token, within, scene):
         found = None
-    if found and (index.sort_of(found[0]) == "person" or not beside):
+    person = any(part.referent is not None and index.sort_of(part.referent) == "person" for part in beside)
+    if found and (index.sort_of(found[0]) == "person" or not person):
         yield Part("name", token, found[1], found[0])
         yield from _listed(found[0], token, within, index, scene)
     else:
         yield from beside or tuple(_set_off(token, within, index, scene)) or _closing(token, within, index, scene)
+
+
+def _is_camp(found: tuple[int, CharSpan, bool], token: int, index: NameIndex, scene: Scene) -> bool:
+    """Whether a name is a people's or a party's, as "the Republican" tells, whatever the recognizer took it for."""
+    word = scene.tokens[token].lemma.lower()
+    return index.sort_of(found[0]) == "group" or (
+        " " not in found[1].of(scene.text) and "class" in nouns().get(word, ())
+    )
 
 
 def _set_off(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:

@@ -27,6 +27,7 @@ _ROLES: Final = {
     "ROOT": "root",
 }
 _HIGHEST: Final = 4
+_CARRYING: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 class Event(NamedTuple):
@@ -57,6 +58,11 @@ class Stage:
         self.speakings: list[Speaking] = []
         self.quotations = find_quotations(scene.text)
         self._paragraphs = _number_paragraphs(scene)
+        self._sources: dict[int, list[int]] = {}
+        for number, statement in enumerate(scene.statements):
+            for token in (t for span in statement.source.spans for t in scene.tokens_in(span)):
+                self._sources.setdefault(token, []).append(number)
+        self._words: dict[int, frozenset[str]] = {}
         for referent in referents:
             self.add(referent)
 
@@ -101,6 +107,18 @@ class Stage:
         tokens = self.tokens[referent]
         place = bisect_left(tokens, after)
         return tokens[place] if place < len(tokens) else None
+
+    def statements_of(self, referent: int) -> frozenset[int]:
+        """The statements whose source names the referent, by number, also those further down."""
+        return frozenset(n for token in self.tokens[referent] for n in self._sources.get(token, ()))
+
+    def words_of(self, statement: int) -> frozenset[str]:
+        """The lemmas of the words that carry a statement's content."""
+        if statement not in self._words:
+            spans = self.scene.statements[statement].content.spans
+            tokens = (self.scene.tokens[i] for span in spans for i in self.scene.tokens_in(span))
+            self._words[statement] = frozenset(t.lemma.lower() for t in tokens if t.pos in _CARRYING)
+        return self._words[statement]
 
     def sentence_of(self, token: int) -> int:
         """Number of the sentence of a token."""

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
 from sayso.meaning.genders import settle_genders
 from sayso.meaning.kinds import nouns
+from sayso.meaning.lists import words_of
 from sayso.meaning.names import fold
 from sayso.meaning.nominals import (
     JOINT,
@@ -30,6 +31,7 @@ from sayso.meaning.referents import Referent, find_descriptions, find_referents
 from sayso.meaning.scene import Scene
 from sayso.meaning.sources import NameIndex, Part, read_source
 from sayso.meaning.stage import Speaking, Stage
+from sayso.meaning.subjects import find_subject
 from sayso.types import CharSpan, SourceType, Statement
 
 Weigh = Callable[[Anaphor, Sequence[Candidate]], Sequence[float]]
@@ -69,6 +71,14 @@ _COUNTED: Final = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "
 """Words that stand for one of several, with the place of whom they mean."""
 _COUNTED_WITHIN: Final = 3
 """Sentences back in which those are mentioned of whom one is meant."""
+
+_LEAD: Final = 3
+"""Paragraphs after the headline in which an article still announces what it will tell."""
+_NOBODY: Final = 0.5
+"""The share from which on a pronoun, "the senator" or a headline's "senator" means nobody named: below it somebody is
+likelier, be it open who."""
+_SPEAKING: Final = frozenset({"person", "organization", "outlet"})
+_PRONOUNS: Final = {"he": "he", "his": "he", "she": "she", "her": "she"}
 
 
 class Walk:
@@ -212,18 +222,37 @@ class Walk:
             )
         return Answer((known,), 0.8 * owner.confidence, part.span, "owned")
 
+    def _spoken(self, number: int, part: Part) -> Answer | None:
+        """Whose words speak: "Vel's account" and "his words" are Vel's and his."""
+        scene = self.scene
+        if scene.tokens[part.token].lemma.lower() not in words_of("spoken-nouns"):
+            return None
+        before = range(scene.tokens_in(part.span).start, part.token)
+        owner = next((i for i in children_of(part.token, before, scene) if scene.tokens[i].dep == "poss"), None)
+        return None if owner is None else self._named_or_pronoun(number, owner, "owner")
+
+    def _named_or_pronoun(self, number: int, token: int, by: str) -> Answer | None:
+        """Who a token names, or whom "he" or "she" at it means; None for any other word."""
+        named = self.index.at(token)
+        if named is not None and self.index.sort_of(named[0]) in _SPEAKING:
+            return Answer(self._family(named[0]) or (named[0],), 0.9, named[1], by)
+        sort = _PRONOUNS.get(self.scene.tokens[token].span.of(self.scene.text).lower())
+        answer = self._weighed(Anaphor(token, number, sort), None) if sort else None
+        return answer if answer is not None and answer.referents else None
+
     def _family(self, number: int) -> tuple[int, ...]:
-        """The two whom a surname in the plural means: "the Vels"."""
+        """The two whom a surname in the plural means, "the Vels": of more, those named most."""
         referent = self.stage.referents[number]
         if " " in referent.name or not referent.name.endswith("s"):
             return ()
         surname = referent.name[:-1]
         people = [
-            n
+            (-len(other.mentions), n)
             for n, other in enumerate(self.stage.referents)
             if other.sort == "person" and other.name.endswith(f" {surname}")
         ]
-        return tuple(people) if len(people) == 2 else ()  # noqa: PLR2004 - a couple, or it is open who is meant
+        couple = sorted(n for _, n in sorted(people)[:2])
+        return tuple(couple) if len(couple) == 2 else ()  # noqa: PLR2004 - one is no couple
 
     def _spoken_for(self, part: Part) -> Answer | None:
         """The body that an unnamed spokesman speaks for: "a spokesman for the ministry", "a ministry spokesman"."""
@@ -272,7 +301,7 @@ class Walk:
         counted = self._counted(part)
         if counted is not None:
             return counted
-        owned = self._owned_body(number, part)
+        owned = self._owned_body(number, part) or self._spoken(number, part)
         if owned is not None:
             return owned
         spoken_for = self._spoken_for(part) if is_mouthpiece(token.lemma.lower()) else None
@@ -295,8 +324,15 @@ class Walk:
             within.start,
             within.stop,
             sorts_of(token.lemma.lower()) or self._likely_sorts(number),
+            self._opening(part.token),
+            all(self.scene.tokens[i].pos in ("PART", "PUNCT") for i in range(part.token + 1, within.stop)),
         )
         return self._weighed(anaphor, part)
+
+    def _opening(self, token: int) -> str:
+        """Whether a token stands in the headline, in the lead or in neither."""
+        paragraph = self.stage.paragraph_of(token)
+        return "headline" if paragraph == 0 else "lead" if paragraph <= _LEAD else "no"
 
     def _likely_sorts(self, number: int) -> frozenset[str]:
         """The sorts of referents that the likeliest type of a source allows, where it is likely enough."""
@@ -309,12 +345,17 @@ class Walk:
         inside = self.scene.tokens_in(spans[0]) if spans else ()
         if not inside:
             return Answer((), 0.0, None, "silent", "The statement names no source.")
-        return self._weighed(Anaphor(inside[0], number, "silent"), None)
+        subject = find_subject(statement, self.scene)
+        governed = None if subject is None else self._named_or_pronoun(number, subject, "governed")
+        return governed or self._weighed(Anaphor(inside[0], number, "silent", opening=self._opening(inside[0])), None)
 
     def _weighed(self, anaphor: Anaphor, part: Part | None) -> Answer:
         candidates = find_candidates(anaphor, self.stage)
         shares = self.weigh(anaphor, candidates)
         best = max(range(len(candidates)), key=lambda i: shares[i])
+        told = anaphor.definite or anaphor.opening != "no" or anaphor.sort in ("he", "she", "it", "they")
+        if candidates[best].referent is None and told and len(candidates) > 1 and shares[best] < _NOBODY:
+            best = max(range(len(candidates) - 1), key=lambda i: shares[i])
         referent = candidates[best].referent
         if referent is not None:
             return Answer((referent,), shares[best], self._mention(referent, anaphor.token), anaphor.sort)
