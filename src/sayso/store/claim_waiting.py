@@ -122,7 +122,8 @@ def waiting_articles(ledger: Ledger, *, limit: int | None = None) -> tuple[str, 
     heads = tables.heads.c
     query = (
         select(_waiting.article_id)
-        .join(tables.heads, heads.article_id == _waiting.article_id)
+        # Outer: SQLite would else go through the heads of all articles, which have an index in this order.
+        .outerjoin(tables.heads, heads.article_id == _waiting.article_id)
         .order_by(heads.published_order, _waiting.article_id)
     )
     with read_transaction(ledger) as connection:
