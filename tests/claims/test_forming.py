@@ -30,6 +30,22 @@ def test_a_denial_that_only_points_denies_what_it_answers():
     assert (summary.denials, summary.supports, summary.anonymous, summary.denied) == (1, 1, 1, "2031-03-05T08:00:00")
 
 
+def test_a_no_to_a_question_denies_nobody():
+    asked = make_entry("a", "whether the chancellor had met the dredgers", cue="asked", act="ask", speaker="Mila Orst")
+    answer = make_entry("b", "“The chancellor never met the dredgers,”", responds_to=("a",), speaker="Ilir Venn")
+    found = {seed: relation for claim in claims(asked, answer) for seed, relation in relations(claim).items()}
+    assert found["b"] == "supports"
+
+
+def test_what_is_left_open_is_not_denied_and_denies_nothing():
+    wondered = make_entry("b", "why the chancellor had not met the dredgers", cue="wondered", speaker="Ilir Venn")
+    seen = claims(make_entry("a", MEETING, speaker="Mila Orst"), wondered)
+    assert all("denies" not in relations(claim).values() for claim in seen)
+    no = make_entry("b", "“The chancellor never met the dredgers,”", responds_to=("a",), speaker="Ilir Venn")
+    open_ = make_entry("a", "how the chancellor met the dredgers", cue="described", speaker="Mila Orst")
+    assert all(len(relations(claim)) == 1 for claim in claims(open_, no))
+
+
 def test_an_outlet_that_passes_words_on_reports_them():
     paper = make_entry(
         "A",

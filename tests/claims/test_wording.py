@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.claims.wording import is_negated, says_something
+from sayso.claims.wording import is_negated, says_something, takes_for_true
+from tests.claims.entries import make_entry
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,18 @@ def test_what_is_put_as_not_so(content, negated):
 )
 def test_what_says_something_by_itself(content, said):
     assert says_something(content) == said
+
+
+@pytest.mark.parametrize(
+    ("cue", "taken"),
+    [
+        ("was not surprised", True),
+        ("isn’t aware", True),
+        ("has no problem with", True),
+        ("did not say", False),
+        ("was surprised", False),
+        ("denied", False),
+    ],
+)
+def test_cues_of_no_that_take_their_content_for_true(cue, taken):
+    assert takes_for_true(make_entry("a", "that it rained", cue=cue, act="deny")) == taken

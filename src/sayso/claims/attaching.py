@@ -23,6 +23,7 @@ from sayso.claims.wording import (
     first_sentence,
     is_negated,
     judges_report,
+    leaves_open,
     says_something,
     telling_words,
     turns_round,
@@ -121,6 +122,8 @@ def _turn_of(entry: Entry) -> Turn:
 
 def _is_denial(entry: Entry) -> bool:
     """By its act, by words that put something as not so, or as one that calls a report untrue."""
+    if leaves_open(entry.content):
+        return False
     return entry.act in _OWN_WORDS or (entry.act == "assert" and is_negated(entry.content)) or judges_report(entry)
 
 
@@ -144,8 +147,10 @@ def _find_denied(denials: Sequence[Entry], entries: Sequence[Entry]) -> dict[str
 
 
 def _may_deny(denial: Entry, other: Entry) -> bool:
-    """Nobody denies himself, unless it is known; and words of no do not deny a no: they say the same."""
+    """Nobody denies himself, unless it is known; words of no do not deny a no, nor what is asked or left open."""
     if denial.speaker is not None and denial.speaker == other.speaker and other.seed not in denial.responds_to:
+        return False
+    if denial.act not in _OWN_WORDS and (other.act == "ask" or leaves_open(other.content)):
         return False
     own = is_negated(denial.content) and says_something(first_said(denial.content)) and not turns_round(denial)
     return not (own and is_negated(other.content))

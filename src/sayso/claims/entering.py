@@ -11,7 +11,7 @@ from typing import Final
 from sayso.claims.counting import find_place, find_state
 from sayso.claims.lists import words_of
 from sayso.claims.values import Entry, Figure
-from sayso.claims.wording import proposition
+from sayso.claims.wording import proposition, takes_for_true
 from sayso.types import Actor, CharSpan, Meaning, Quantity, Reading, Statement, Words
 
 _POSSESSIVE: Final = frozenset(("his", "their", "my"))
@@ -64,7 +64,12 @@ def to_entries(reading: Reading, article: str, when: str) -> tuple[Entry, ...]:
         entry if statement.meaning is None else _with_meaning(entry, statement.meaning, reading.text, seeds)
         for entry, statement in zip(plain, reading.statements, strict=True)
     )
-    return tuple(replace(entry, text=proposition(entry)) for entry in full)
+    return tuple(replace(entry, text=proposition(entry)) for entry in map(_without_false_denial, full))
+
+
+def _without_false_denial(entry: Entry) -> Entry:
+    """Who "was not surprised that it rained" denies nothing, although the cue is one of no."""
+    return replace(entry, act="assert") if entry.act == "deny" and takes_for_true(entry) else entry
 
 
 def _find_own(statement: Statement) -> str | None:

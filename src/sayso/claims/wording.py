@@ -46,6 +46,20 @@ def first_said(content: str) -> str:
     return next((each for each in sentences if says_something(each)), sentences[0])
 
 
+def leaves_open(content: str) -> bool:
+    """Whether a content is a question that its cue leaves open: "whether they had met", "why he left"."""
+    first = next(iter(words_in(content)), "")
+    return first in words_of("open-starts")
+
+
+def takes_for_true(entry: Entry) -> bool:
+    """Whether a cue with a negation takes its content for true all the same: "was not surprised that …"."""
+    words = words_in(entry.cue)
+    turning = words_of("negations") | words_of("listed-negations")
+    negated = any(word in turning or word.endswith("n't") for word in words)
+    return negated and any(word in words_of("taken-for-true") for word in words)
+
+
 def turns_round(entry: Entry) -> bool:
     """Whether the source says that the entry's text, as its words put it, is not so.
 
