@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,10 +51,9 @@ def main() -> None:
 def divide(statements: list[Statement]) -> tuple[list[Statement], list[Statement]]:
     """The matters that the network learns from, and the others."""
     matters = [list(group) for _, group in groupby(statements, key=lambda statement: statement[0])]
+    seen = [matter for number, matter in enumerate(matters, 1) if number % UNSEEN]
     unseen = matters[UNSEEN - 1 :: UNSEEN]
-    return [each for matter in matters if matter not in unseen for each in matter], [
-        each for matter in unseen for each in matter
-    ]
+    return list(chain.from_iterable(seen)), list(chain.from_iterable(unseen))
 
 
 def read(path: Path) -> list[Statement]:

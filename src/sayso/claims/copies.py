@@ -40,7 +40,7 @@ LEAST_LIKE: Final = 0.5
 """Share of a rewritten copy that is told in the original, without a credit and (``LEAST_LIKE_CREDITED``) with one."""
 LEAST_LIKE_CREDITED: Final = 0.4
 LEAST_ORDER: Final = 0.6
-_GAP: Final = 4
+GAP: Final = 4
 """Words between two stretches, in both texts, that are passed over: a word changed, a title left out."""
 _MOST_PASSAGES: Final = 100
 """Passages that others are compared with for saying the same: bounds the time."""
@@ -223,7 +223,7 @@ def _prove(copy: Piece, of: Piece) -> _Proof:
 
 def _ends_both(stretch: tuple[int, int, int, int], last: int, other: int) -> bool:
     """Whether a passage is the last of both texts: an outlet prints its notes under many of its articles."""
-    return stretch[1] + _GAP > last and stretch[3] + _GAP > other
+    return stretch[1] + GAP > last and stretch[3] + GAP > other
 
 
 def _count_once(words: Words, passages: Iterable[tuple[tuple[int, int, int, int], int]]) -> int:
@@ -249,7 +249,7 @@ def _merge(runs: Iterable[Run]) -> list[tuple[int, int, int, int]]:
     for run in runs:
         if merged:
             start, end, a, b = merged[-1]
-            if run.b - end <= _GAP and 0 <= run.a - b <= _GAP:
+            if run.b - end <= GAP and 0 <= run.a - b <= GAP:
                 merged[-1] = (start, run.b + run.length, a, run.a + run.length)
                 continue
         merged.append((run.b, run.b + run.length, run.a, run.a + run.length))

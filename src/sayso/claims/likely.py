@@ -8,15 +8,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from sayso.claims.copies import GAP, LEAST_LONGEST, LEAST_RUN
 from sayso.claims.lists import words_of
 from sayso.claims.passages import find_words
 
-STRETCH: Final = 6
-"""Words of the shortest stretch that is looked at (``copies.LEAST_RUN``)."""
-LONGEST: Final = 18
-"""Words of the longest passage that two copies share at least (``copies.LEAST_LONGEST``)."""
-GAP: Final = 4
-"""Words between two stretches of one passage at most (``copies._GAP``)."""
 SHARE: Final = 0.4
 """Share of the telling words of the text with fewer that the other has, if it is told anew: two fifths of its weight
 are. The rewrites of the bundled affair have three quarters in common, other pairs of it a quarter to a half."""
@@ -25,7 +20,7 @@ are. The rewrites of the bundled affair have three quarters in common, other pai
 def may_repeat(one: str, other: str) -> bool:
     """Whether one of two texts may repeat the other, word for word or in other words."""
     first, second = find_words(one).plain, find_words(other).plain
-    if _find_longest(first, second) >= LONGEST:
+    if _find_longest(first, second) >= LEAST_LONGEST:
         return True
     telling, others = (frozenset(plain) - words_of("empty-words") for plain in (first, second))
     return len(telling & others) >= SHARE * max(1, min(len(telling), len(others)))
@@ -35,13 +30,13 @@ def _find_longest(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """Words of the longest passage of ``other`` that is made of stretches of ``one``, in whatever order; at most."""
     known = frozenset(_stretches(one))
     found = [place for place, stretch in enumerate(_stretches(other)) if stretch in known]
-    longest = length = STRETCH if found else 0
+    longest = length = LEAST_RUN if found else 0
     for before, place in pairwise(found):
         step = place - before
-        length = length + min(step, STRETCH) if step <= STRETCH + GAP else STRETCH
+        length = length + min(step, LEAST_RUN) if step <= LEAST_RUN + GAP else LEAST_RUN
         longest = max(longest, length)
     return longest
 
 
 def _stretches(plain: tuple[str, ...]) -> zip[tuple[str, ...]]:
-    return zip(*(plain[start:] for start in range(STRETCH)), strict=False)
+    return zip(*(plain[start:] for start in range(LEAST_RUN)), strict=False)

@@ -36,8 +36,12 @@ def is_negated(content: str) -> bool:
         plain = plain.replace(phrase, "")
     words = plain.split()
     listed = any(word in words_of("listed-negations") for word in words)
-    turns = sum(word in words_of("negations") or word.endswith("n't") for word in words)
+    turns = sum(map(_is_turn, words))
     return (listed + turns) % 2 == 1
+
+
+def _is_turn(word: str) -> bool:
+    return word in words_of("negations") or word.endswith("n't")
 
 
 def first_said(content: str) -> str:
@@ -55,8 +59,7 @@ def leaves_open(content: str) -> bool:
 def takes_for_true(entry: Entry) -> bool:
     """Whether a cue with a negation takes its content for true all the same: "was not surprised that …"."""
     words = words_in(entry.cue)
-    turning = words_of("negations") | words_of("listed-negations")
-    negated = any(word in turning or word.endswith("n't") for word in words)
+    negated = any(_is_turn(word) or word in words_of("listed-negations") for word in words)
     return negated and any(word in words_of("taken-for-true") for word in words)
 
 

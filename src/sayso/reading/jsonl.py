@@ -46,7 +46,7 @@ def read_record(capture: Capture) -> Article:
     """
     decoded = decode(capture.body, declared=capture.charset)
     record = _parse(decoded.text)
-    taken = {key: _name_of(record, key) for key in FIELDS}
+    taken = _names_of(record)
     text = record.get(taken["text"])
     if not isinstance(text, str):
         what = "has no text" if text is None else f"has a text that is no string but {_kind(text)}"
@@ -99,12 +99,11 @@ def _parse(text: str) -> dict[str, object]:
     return record
 
 
-def _name_of(record: dict[str, object], key: str) -> str:
-    """The key itself where it is there, or else the usual name that holds a string; names differ in letter case."""
-    if record.get(key) is not None:
-        return key
+def _names_of(record: dict[str, object]) -> dict[str, str]:
+    """Each field's own name where it is there, or else the usual one, in any letter case, that holds a string."""
     spelt = {name.lower(): name for name, value in record.items() if isinstance(value, str) and value.strip()}
-    return next((spelt[name] for name in USUAL_NAMES[key] if name in spelt), key)
+    usual = {key: next((spelt[name] for name in names if name in spelt), key) for key, names in USUAL_NAMES.items()}
+    return {key: key if record.get(key) is not None else usual[key] for key in FIELDS}
 
 
 def _string(record: dict[str, object], key: str) -> str | None:
