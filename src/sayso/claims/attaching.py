@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sayso.claims.lists import words_of
-from sayso.claims.pointing import find_owner, points_back
+from sayso.claims.pointing import find_owner, find_topic, points_back
+from sayso.claims.stating import states
 from sayso.claims.values import Entry
 from sayso.claims.wording import (
     calls_report_false,
@@ -101,7 +102,12 @@ def attach_entries(entries: Iterable[Entry]) -> Attached:
             for target in targets
             if target != entry.seed
         ]
-    bearers = frozenset(s for s, entry in by_seed.items() if s not in inside and says_something(entry.text))
+    borne_on = {each.target for found in direct.values() for each in found if not each.carries}
+    bearers = frozenset(
+        seed
+        for seed, entry in by_seed.items()
+        if seed not in inside and says_something(entry.text) and (states(entry) or seed in borne_on)
+    )
     resolved = [each for seed in by_seed for each in _resolve(seed, direct, bearers)]
     return Attached(tuple(resolved), bearers)
 
@@ -113,7 +119,12 @@ def _explain(entry: Entry, target: Entry) -> str:
 
 
 def _answers(entry: Entry) -> bool:
-    return entry.act in _TURNS and (entry.act in _OWN_WORDS or not says_something(entry.text))
+    return entry.act in _TURNS and (entry.act in _OWN_WORDS or not says_something(entry.text) or not states(entry))
+
+
+def _points(entry: Entry) -> bool:
+    """Whether an entry says nothing but a report, which may be denied with what stands in it."""
+    return find_topic(entry.content) is not None
 
 
 def _turn_of(entry: Entry) -> Turn:
@@ -147,8 +158,12 @@ def _find_denied(denials: Sequence[Entry], entries: Sequence[Entry]) -> dict[str
 
 
 def _may_deny(denial: Entry, other: Entry) -> bool:
-    """Nobody denies himself, unless it is known; words of no do not deny a no, nor what is asked or left open."""
-    if denial.speaker is not None and denial.speaker == other.speaker and other.seed not in denial.responds_to:
+    """Nobody denies himself or what states nothing, unless it is known.
+
+    Words of no do not deny a no, nor what is asked or left open.
+    """
+    himself = denial.speaker is not None and denial.speaker == other.speaker
+    if other.seed not in denial.responds_to and (himself or not (states(other) or _points(other))):
         return False
     if denial.act not in _OWN_WORDS and (other.act == "ask" or leaves_open(other.content)):
         return False
@@ -288,6 +303,7 @@ def _carried(by_seed: Mapping[str, Entry]) -> dict[str, str]:
         and inside[0].act not in _DONE
         and _covers(inside[0], by_seed[seed])
         and says_something(inside[0].content)
+        and states(inside[0])
     }
 
 

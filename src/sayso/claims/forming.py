@@ -9,6 +9,7 @@ from typing import Final
 from sayso.claims.attaching import Attached, Attachment
 from sayso.claims.decisions import ClaimStanding
 from sayso.claims.grouping import Group, Member, group_entries
+from sayso.claims.stating import in_full, is_unfinished
 from sayso.claims.values import Appearance, Claim, Entry, Link
 from sayso.claims.wording import puts_as_not_so, turns_round
 from sayso.text.words import words_in
@@ -119,14 +120,15 @@ def _word(group: Group, known: Mapping[str, Entry]) -> str:
     """The clearest wording: of the side that puts it forward, with names, neither short nor long, said plainly."""
     sides = [member for member in group if member.sign > 0] or list(group)
     best = min(sides, key=lambda member: (_unclear(known[member.seed]), known[member.seed].order))
-    return tidy(known[best.seed].text)
+    return tidy(in_full(known[best.seed]))
 
 
 def _unclear(entry: Entry) -> float:
     words = words_in(entry.text)
     pronouns = sum(word in _PRONOUNS for word in words[1:]) + (bool(words) and words[0] in _PRONOUNS - {"that"})
     length = abs(len(words) - _BEST_LENGTH) / _BEST_LENGTH
-    return round(2 * pronouns + length + puts_as_not_so(entry) + (entry.act in ("deny", "doubt", "ask")), 3)
+    worse = puts_as_not_so(entry) + (entry.act in ("deny", "doubt", "ask")) + 2 * is_unfinished(entry)
+    return round(2 * pronouns + length + worse, 3)
 
 
 def tidy(text: str) -> str:

@@ -37,7 +37,7 @@ from sayso.types import Article
 NEIGHBOURS: Final = 12
 """Entries of other articles that each entry is compared with at most, the nearest."""
 
-RULES: Final = "6"
+RULES: Final = "7"
 """Goes up when claims are found otherwise than before from the same judgements."""
 
 _AT_ONCE: Final = 4096
