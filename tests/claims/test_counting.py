@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.claims import Figure
-from sayso.claims.counting import counts_the_same, find_place, find_state
+from sayso.claims.counting import counts_the_same, find_place, find_state, find_whose
 from sayso.types import CharSpan
 
 LAST = "And the dead? The port had counted 12 by noon.\n\nOfficials said that the figure was below 9."
@@ -45,3 +47,48 @@ def test_figures_of_one_thing():
     assert counts_the_same(Figure("3", 3, 3, of="new ferries"), Figure("4", 4, 4, of="ferries"))
     assert not counts_the_same(Figure("3", 3, 3), Figure("4", 4, 4))
     assert not counts_the_same(Figure("3", 3, 3, of="number"), Figure("4", 4, 4, of="number"))
+
+
+def test_the_dead_of_different_kinds_are_not_one_thing():
+    people = Figure("30", 30, 30, of="people", state="dead")
+    soldiers = Figure("12", 12, 12, of="soldiers", state="dead")
+    assert not counts_the_same(people, soldiers)
+    assert not counts_the_same(Figure("9", 9, 9, of="children", state="dead"), soldiers)
+    assert counts_the_same(soldiers, Figure("15", 15, 15, of="young soldiers", state="dead"))
+    assert counts_the_same(people, Figure("9", 9, 9, of="true figure", state="dead"))
+    assert not counts_the_same(replace(people, whose="Lisk"), replace(people, whose="Norvane"))
+    assert counts_the_same(replace(people, whose="Lisk"), people)
+
+
+def test_money_and_votes_are_of_one_thing_where_they_are_of_one_owner():
+    lisk = Figure("12 votes", 12, 12, of="votes", whose="Lisk")
+    assert counts_the_same(lisk, Figure("9 votes", 9, 9, of="votes", whose="Lisk & Norvane"))
+    assert not counts_the_same(lisk, Figure("9 votes", 9, 9, of="votes", whose="Norvane"))
+    assert not counts_the_same(lisk, Figure("9 votes", 9, 9, of="votes"))
+    koll = Figure("3 crowns", 3, 3, unit="crowns", of="donations", whose="Ada Koll")
+    assert counts_the_same(koll, Figure("4 crowns", 4, 4, unit="crowns", of="donations", whose="Koll"))
+    assert not counts_the_same(koll, Figure("4 crowns", 4, 4, unit="crowns", of="donations", whose="Berit Koll"))
+
+
+COMMITTEES = (
+    "The Hollin Committee raised 3 million crowns, while the Merrin Committee raised 2 million. In May it had 5."
+)
+
+
+def whose(words: str, *names: str) -> str | None:
+    named = [(spanned(name), name) for name in names]
+    return find_whose(COMMITTEES, spanned(words), CharSpan(0, len(COMMITTEES)), named)
+
+
+def spanned(words: str) -> CharSpan:
+    at = COMMITTEES.index(words)
+    return CharSpan(at, at + len(words))
+
+
+def test_whose_a_figure_is():
+    names = ("Hollin Committee", "Merrin Committee")
+    assert whose("3 million", *names) == "Hollin Committee"
+    assert whose("2 million", *names) == "Merrin Committee"
+    assert whose("2 million", names[0]) == "Hollin Committee"
+    assert whose("5", *names) is None
+    assert whose("3 million") is None

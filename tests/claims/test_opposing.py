@@ -122,3 +122,20 @@ def test_a_body_of_a_common_name_is_one_within_a_claim():
 def test_ranges_apart(one, other, apart):
     figures = [Figure("", low, high) for low, high in (one, other)]
     assert are_apart(*figures) == are_apart(*reversed(figures)) == apart
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "other", "apart"),
+    [
+        ("roughly 900 dead", 900, 880, False),
+        ("Some 900 people", 900, 960, False),
+        ("900 people or so", 900, 960, False),
+        ("about 900", 900, 1200, True),
+        ("900", 900, 880, True),
+        ("exactly 900", 900, 880, True),
+        ("900 in Somerlee", 900, 880, True),
+    ],
+)
+def test_an_approximate_number_leaves_room(words, number, other, apart):
+    figures = [Figure(words, number, number), Figure(str(other), other, other)]
+    assert are_apart(*figures) == are_apart(*reversed(figures)) == apart

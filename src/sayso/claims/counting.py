@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from sayso.claims.lists import rows_of, words_of
+from sayso.claims.lists import lines_of, rows_of, words_of
 from sayso.claims.values import Figure
 from sayso.claims.wording import telling_words
 from sayso.text.words import words_in
 from sayso.types import CharSpan
 
+ROUGHLY: Final = 0.1
+"""Share of an approximate number by which what it stands for may lie beside it. Our choice: what is rounded to its
+first two digits lies no farther away ("about 900", "roughly 1,100")."""
 _AFTER: Final = 9
 """Words behind a figure among which its state is sought: "398 people were known on Sunday to have died"."""
 _BEFORE: Final = 6
@@ -28,6 +32,9 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;]\s")
+_CLAUSE_END = re.compile(r"[.!?;:,]\s|\n|\b(?:and|but|while|whereas|which|who)\b")
+OWNERS: Final = " & "
+"""Stands between the names of several whom a figure is of."""
 
 
 def find_state(text: str, span: CharSpan, of: str | None) -> str | None:
@@ -77,21 +84,73 @@ def find_place(content: str, words: str) -> str | None:
     return " ".join((found["named"] or found["own"]).casefold().split()) if found else None
 
 
-def counts_the_same(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one thing: the same unit, what befell those counted, and place.
+def reach_of(figure: Figure) -> tuple[float | None, float | None]:
+    """From where to where a figure reaches: its ends, and by `ROUGHLY` beyond them where its words are approximate.
 
-    Where nothing befell them, the nouns need a word in common. A figure that does not say what it counts is of nothing
-    that another is of.
+    "About 900" reaches from 810 to 990.
+    """
+    if not _rough().search(figure.words):
+        return figure.low, figure.high
+    low, high = figure.low, figure.high
+    return (
+        None if low is None else low - ROUGHLY * abs(low),
+        None if high is None else high + ROUGHLY * abs(high),
+    )
+
+
+@cache
+def _rough() -> re.Pattern[str]:
+    words = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in lines_of("approximations"))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def counts_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing: of one unit, state and place, of the same things, and of the same owner.
+
+    Where nothing befell them, the nouns need a word in common, and whose they are must be told of both or of neither.
+    A figure that does not say what it counts is of nothing that another is of.
     """
     if (one.unit or "") != (other.unit or "") or one.state != other.state or one.place != other.place:
         return False
     if one.state is not None:
+        ours, theirs = _special_nouns(one), _special_nouns(other)
+        alike = bool(ours & theirs) or not (ours or theirs)
+        return alike and (not (one.whose and other.whose) or _share_owner(one, other))
+    return bool(_telling_nouns(one) & _telling_nouns(other)) and _share_owner(one, other)
+
+
+def _share_owner(one: Figure, other: Figure) -> bool:
+    """Whether figures are of one of the same whom both name, or nobody is named: "Koll" may be "Ada Koll"."""
+    ours, theirs = ([telling_words(name) for name in (each.whose or "").split(OWNERS) if name] for each in (one, other))
+    if not ours and not theirs:
         return True
-    return bool(_telling_nouns(one) & _telling_nouns(other))
+    return any(own <= their or their <= own for own in ours for their in theirs)
+
+
+def _special_nouns(figure: Figure) -> frozenset[str]:
+    """What kind of people (or what else) a figure counts, where it says more than that they are people."""
+    return _telling_nouns(figure) - words_of("people-words") - _states().keys()
 
 
 def _telling_nouns(figure: Figure) -> frozenset[str]:
     return telling_words(figure.of or "") - words_of("tally-words")
+
+
+def find_whose(text: str, span: CharSpan, limits: CharSpan, named: Iterable[tuple[CharSpan, str]]) -> str | None:
+    """Who the figure at ``span`` is told of: whoever is named in its clause, else in front of it in its sentence.
+
+    ``limits`` is the piece of the content that it stands in, ``named`` are mentions of people, bodies and places with
+    their names. Several are joined by `OWNERS`; None: nobody is named.
+    """
+    within = [(at, name) for at, name in named if limits.start <= at.start and at.end <= limits.end]
+    for breaks, end in ((_CLAUSE_END, None), (_SENTENCE_END, span.start)):
+        ends = [limits.start + match.end() for match in breaks.finditer(text[limits.start : limits.end])]
+        start = max((each for each in ends if each <= span.start), default=limits.start)
+        stop = end or min((each for each in ends if each >= span.end), default=limits.end)
+        found = {name for at, name in within if start <= at.start and at.end <= stop}
+        if found:
+            return OWNERS.join(sorted(found))
+    return None
 
 
 def name_counted(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from sayso.claims.counting import find_place, find_state
+from sayso.claims.counting import find_place, find_state, find_whose
 from sayso.claims.lists import words_of
 from sayso.claims.values import Entry, Figure
 from sayso.claims.wording import proposition, takes_for_true
@@ -22,6 +22,9 @@ _NO_NOUN: Final = frozenset(
 """Words after "her" by which it is no possessive ("told her that …")."""
 
 
+_OWNING: Final = frozenset(("person", "organization", "outlet", "place", "group"))
+"""Kinds of actors whose a figure may be."""
+_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _SUBJECT = re.compile(r"((?:that )?)(he|she|his)(?= )")
 
 
@@ -61,7 +64,7 @@ def to_entries(reading: Reading, article: str, when: str) -> tuple[Entry, ...]:
         for place, statement in enumerate(reading.statements)
     )
     full = (
-        entry if statement.meaning is None else _with_meaning(entry, statement.meaning, reading.text, seeds)
+        _with_meaning(entry, statement, reading, seeds)
         for entry, statement in zip(plain, reading.statements, strict=True)
     )
     return tuple(replace(entry, text=proposition(entry)) for entry in map(_without_false_denial, full))
@@ -90,7 +93,10 @@ def _find_subject(statement: Statement) -> str | None:
     return name if name and name[0].isupper() and " & " not in name else None
 
 
-def _with_meaning(entry: Entry, meaning: Meaning, text: str, seeds: Mapping[str, str]) -> Entry:
+def _with_meaning(entry: Entry, statement: Statement, reading: Reading, seeds: Mapping[str, str]) -> Entry:
+    meaning = statement.meaning
+    if meaning is None:
+        return entry
     anonymity = meaning.anonymity
     return replace(
         entry,
@@ -100,15 +106,17 @@ def _with_meaning(entry: Entry, meaning: Meaning, text: str, seeds: Mapping[str,
         act=meaning.act.name,
         level=meaning.certainty.level,
         said=meaning.said,
-        figures=tuple(_to_figure(each, text, entry.content) for each in meaning.quantities),
+        figures=tuple(_to_figure(each, reading, statement, meaning) for each in meaning.quantities),
         chain=meaning.chain,
         responds_to=tuple(seeds[each] for each in meaning.responds_to if each in seeds),
     )
 
 
-def _to_figure(quantity: Quantity, text: str, content: str) -> Figure:
-    span = quantity.span
+def _to_figure(quantity: Quantity, reading: Reading, statement: Statement, meaning: Meaning) -> Figure:
+    text, span = reading.text, quantity.span
     words = " ".join(text[span.start : span.end].split())
+    pieces = (piece for piece in statement.content.spans if piece.start <= span.start and span.end <= piece.end)
+    limits = next(pieces, span)
     return Figure(
         words=words,
         low=quantity.low,
@@ -117,8 +125,16 @@ def _to_figure(quantity: Quantity, text: str, content: str) -> Figure:
         of=quantity.of,
         as_of=quantity.as_of,
         state=None if quantity.unit else find_state(text, span, quantity.of),
-        place=find_place(content, words),
+        place=find_place(statement.content.text, words),
+        whose=find_whose(text, span, limits, _find_named(reading, limits, meaning.speaker.name)),
     )
+
+
+def _find_named(reading: Reading, limits: CharSpan, speaker: str | None) -> tuple[tuple[CharSpan, str], ...]:
+    """Whom a piece of a content names, with the speaker for "I" and "we"."""
+    named = [(span, actor.name) for actor in reading.actors if actor.kind in _OWNING for span in actor.mentions]
+    own = _OWN_WORDS.finditer(reading.text, limits.start, limits.end) if speaker else ()
+    return (*named, *((CharSpan(*found.span()), speaker or "") for found in own))
 
 
 # ---------------------------------------------------------------- names for pronouns

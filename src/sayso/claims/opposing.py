@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
-from sayso.claims.counting import counts_the_same, growing_states, name_counted
+from sayso.claims.counting import counts_the_same, growing_states, name_counted, reach_of
 from sayso.claims.values import (
     Appearance,
     Claim,
@@ -185,9 +185,13 @@ def _day(entry: Entry, figure: Figure) -> str:
 
 
 def _is_above(one: Figure, other: Figure) -> bool:
-    return one.low is not None and other.high is not None and one.low > other.high
+    low, high = reach_of(one)[0], reach_of(other)[1]
+    return low is not None and high is not None and low > high
 
 
 def are_apart(one: Figure, other: Figure) -> bool:
-    """Whether no number lies in both ranges; an open end reaches as far as the numbers do."""
+    """Whether no number lies in both ranges.
+
+    Approximate ones reach beyond their ends (`reach_of`); an open end reaches as far as the numbers do.
+    """
     return _is_above(one, other) or _is_above(other, one)

@@ -22,7 +22,8 @@ second statement. ``answers``: the first responds to the second."""
 class Figure:
     """A figure of an entry: its words; from ``low`` to ``high`` (None: open) so many ``unit`` of what, as of when.
 
-    ``state``: what befell those counted (``counted-states.txt``); ``place``: where, as its sentence tells.
+    ``state``: what befell those counted (``counted-states.txt``); ``place``: where, as its sentence tells; ``whose``:
+    who it is told of, by name (several with `` & `` between).
     """
 
     words: str
@@ -33,6 +34,7 @@ class Figure:
     as_of: str | None = None
     state: str | None = None
     place: str | None = None
+    whose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
