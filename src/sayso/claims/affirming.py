@@ -19,8 +19,11 @@ _BEFORE_VOWELS: Final = re.compile(r"\b([Aa]) (?=[aeiou])")
 
 @lru_cache(maxsize=4096)
 def affirm(text: str) -> str:
-    """A text with its negations taken out (``affirmations.txt``); "no later than" and the like stay."""
-    put = _SPACES.sub(" ", _pattern().sub(_affirm_one, text))
+    """A text with its negations taken out (``affirmations.txt``); "no later than" and the like stay.
+
+    A name in brackets takes the place of the pronoun in front of it: "I [Ada Koll] resign".
+    """
+    put = _SPACES.sub(" ", _pattern().sub(_affirm_one, _bracketed().sub(r"\1", text)))
     return _BEFORE_VOWELS.sub(r"\1n ", _BEFORE_MARKS.sub(r"\1", put)).strip()
 
 
@@ -30,6 +33,11 @@ def _affirm_one(found: re.Match[str]) -> str:
         return words
     put = _affirmations()[words.casefold().replace("’", "'")]
     return put[:1].upper() + put[1:] if words[:1].isupper() else put
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lines_of('kept-pronouns'))}) \[([^][]+)\]", re.IGNORECASE)
 
 
 @cache

@@ -14,7 +14,7 @@ from sayso.claims.values import Entry, Figure
 from sayso.claims.wording import proposition, takes_for_true
 from sayso.types import Actor, CharSpan, Meaning, Quantity, Reading, Statement, Words
 
-_POSSESSIVE: Final = frozenset(("his", "their", "my"))
+_POSSESSIVE: Final = frozenset(("his", "their", "my", "our"))
 _NEXT_WORD = re.compile(r"[ \t\n]+([a-z]+)")
 _NO_NOUN: Final = frozenset(
     ("to", "that", "in", "on", "at", "and", "or", "for", "with", "by", "from", "about", "as", "if", "when", "because")
@@ -22,6 +22,7 @@ _NO_NOUN: Final = frozenset(
 """Words after "her" by which it is no possessive ("told her that …")."""
 
 
+_APOSTROPHES: Final = ("'", "’")
 _OWNING: Final = frozenset(("person", "organization", "outlet", "place", "group"))
 """Kinds of actors whose a figure may be."""
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
@@ -163,17 +164,20 @@ def resolve_text(
 ) -> str:
     """A content's words, with the full name for a pronoun or bare family name whose bearer the article makes plain.
 
-    ``speaker`` stands for "I", "me" and "my" where the words are quoted; ``subject`` for "he" or "she" that a content
-    begins with, where nothing tells who is meant ("He denied that he had signed").
+    ``speaker`` stands in brackets behind the first "I", "me" or "my" of quoted words, whose verb stays: "I [Ada
+    Koll] do". ``subject`` stands for "he" or "she" that a content begins with, where nothing tells who is meant ("He
+    denied that he had signed").
     """
-    whole = " … ".join(_resolve_piece(text, span, names, speaker) for span in content.spans)
+    told: set[str] = set()
+    whole = " … ".join(_resolve_piece(text, span, names, speaker, told) for span in content.spans)
     begun = _SUBJECT.match(whole)
     if begun is None or subject is None:
         return whole
     return f"{begun[1]}{subject}{'’s' if begun[2] in _POSSESSIVE else ''}{whole[begun.end() :]}"
 
 
-def _resolve_piece(text: str, span: CharSpan, names: Sequence[_Name], speaker: str | None) -> str:
+def _resolve_piece(text: str, span: CharSpan, names: Sequence[_Name], speaker: str | None, told: set[str]) -> str:
+    """``told`` are the names that stand in brackets already, and grow by those that are put there."""
     changes = [each for each in names if span.start <= each.span.start and each.span.end <= span.end]
     if speaker and " & " not in speaker:
         changes += [
@@ -184,13 +188,24 @@ def _resolve_piece(text: str, span: CharSpan, names: Sequence[_Name], speaker: s
     for each in sorted(changes, key=lambda each: (each.span.start, each.span.end, each.name)):
         if each.span.start < at:
             continue
-        pieces += [text[at : each.span.start], _inflect(each, text, span.end)]
+        pieces += [text[at : each.span.start], _put_name(each, text, span.end, told)]
         at = each.span.end
     return " ".join("".join([*pieces, text[at : span.end]]).split())
 
 
+def _put_name(each: _Name, text: str, end: int, told: set[str]) -> str:
+    """A name for a pronoun, or behind it where a verb agrees with the pronoun and not with the name."""
+    mention = each.span.of(text)
+    if mention.casefold() not in words_of("kept-pronouns"):
+        return _inflect(each, text, end)
+    if each.name in told or text[each.span.end : each.span.end + 1] in _APOSTROPHES:
+        return mention
+    told.add(each.name)
+    return f"{mention} [{_inflect(each, text, end)}]"
+
+
 def _inflect(each: _Name, text: str, end: int) -> str:
-    mention = text[each.span.start : each.span.end].casefold()
+    mention = each.span.of(text).casefold()
     follows = _NEXT_WORD.match(text, each.span.end, end)
     belongs = mention in _POSSESSIVE or (mention == "her" and follows is not None and follows[1] not in _NO_NOUN)
     return f"{each.name}’s" if belongs else each.name

@@ -125,7 +125,8 @@ def _word(group: Group, known: Mapping[str, Entry]) -> str:
 
 def _unclear(entry: Entry) -> float:
     words = words_in(entry.text)
-    pronouns = sum(word in _PRONOUNS for word in words[1:]) + (bool(words) and words[0] in _PRONOUNS - {"that"})
+    vague = _PRONOUNS - {"i", "me"} if "[" in entry.text else _PRONOUNS
+    pronouns = sum(word in vague for word in words[1:]) + (bool(words) and words[0] in vague - {"that"})
     length = abs(len(words) - _BEST_LENGTH) / _BEST_LENGTH
     worse = puts_as_not_so(entry) + (entry.act in ("deny", "doubt", "ask")) + 2 * is_unfinished(entry)
     return round(2 * pronouns + length + worse, 3)
