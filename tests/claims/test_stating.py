@@ -117,3 +117,32 @@ def test_a_sentence_names_the_claim_before_what_needs_its_speaker():
     told = make_entry("b", "that Koll leaves on Friday", article="y", speaker="Ilir Venn")
     (claim,) = form_claims([vow, told], [same("a", "b")], attach_entries([vow, told]))
     assert claim.text == "Koll leaves on Friday"
+
+
+def test_who_calls_something_something_stands_for_it_and_not_who_is_called():
+    called = make_entry("A", "Venn’s remark about the dredgers crude", cue="called", act="accuse")
+    remark = make_entry(
+        "B", "the dredgers crude", parent="A", source="Venn’s", cue="remark about", act="accuse", speaker="Ilir Venn"
+    )
+    (claim,) = form_claims([called, remark], [], attach_entries([called, remark]))
+    assert [(each.entry.speaker, each.relation) for each in claim.appearances] == [("Ada Koll", "supports")]
+    assert claim.text == "Ada Koll called Venn’s remark about the dredgers crude"
+
+
+def test_a_sentence_within_what_is_called_something_is_of_whom_it_cites():
+    called = make_entry("A", "absurd Venn’s claim that the gates are rusty", cue="called", act="accuse")
+    claimed = make_entry("B", "that the gates are rusty", parent="A", source="Venn’s", cue="claim", speaker="Ilir Venn")
+    attached = attach_entries([called, claimed])
+    assert "B" in attached.bearers
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "full"),
+    [
+        ("likened … to", "the minister … a clown", "Ada Koll likened the minister to a clown"),
+        ("likened … to", "the minister", "the minister"),
+        ("called on", "Lisk to send the logs", "Lisk to send the logs"),
+    ],
+)
+def test_what_is_likened_reads_in_order(cue, content, full):
+    assert in_full(make_entry("a", content, cue=cue)) == full

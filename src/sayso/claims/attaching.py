@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from sayso.claims.lists import words_of
 from sayso.claims.pointing import find_owner, find_topic, points_back
-from sayso.claims.stating import states
+from sayso.claims.stating import is_verdict, states
 from sayso.claims.values import Entry
 from sayso.claims.wording import (
     calls_report_false,
@@ -107,6 +107,7 @@ def attach_entries(entries: Iterable[Entry]) -> Attached:
         seed
         for seed, entry in by_seed.items()
         if seed not in inside and says_something(entry.text) and (states(entry) or seed in borne_on)
+        if entry.parent not in by_seed or not is_verdict(entry, by_seed[entry.parent])
     )
     resolved = [each for seed in by_seed for each in _resolve(seed, direct, bearers)]
     return Attached(tuple(resolved), bearers)
@@ -304,6 +305,7 @@ def _carried(by_seed: Mapping[str, Entry]) -> dict[str, str]:
         and _covers(inside[0], by_seed[seed])
         and says_something(inside[0].content)
         and states(inside[0])
+        and not is_verdict(inside[0], by_seed[seed])
     }
 
 

@@ -28,7 +28,7 @@ SHORT: Final = 3
 """Words of a content up to which it is a fragment where nothing in it can be a predicate."""
 
 _GAP: Final = " … "
-"""Stands between the pieces of a cue: what belongs between them is unknown here."""
+"""Stands between the pieces of a cue or a content: "likened … to" goes with "the minister … a clown"."""
 _OPENING: Final = re.compile(r"[“\"‘']+[A-Z]")
 """Begins quoted words that are a sentence of their own."""
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -88,6 +88,27 @@ def _is_speech(content: str) -> bool:
     return first != first.lower() or not first.isalnum()
 
 
+def calls_something(entry: Entry) -> bool:
+    """Whether an entry's cue calls something something, or likens it to something.
+
+    What stands last in the content is then what its source says. "called on" and "called for" demand.
+    """
+    words = words_in(entry.cue)
+    return not words_of("calling-cues").isdisjoint(words) and words_of("demanding-particles").isdisjoint(words)
+
+
+def is_verdict(entry: Entry, holder: Entry) -> bool:
+    """Whether the words of an entry inside another's are what that other's source says, not its own.
+
+    Of "Koll called Venn's remark about the dredgers crude" a reading may hold that Venn said "the dredgers crude". A
+    sentence that somebody is cited with is his own: "called Venn's claim that the gates are rusty absurd".
+    """
+    inner, outer = words_in(entry.content), words_in(holder.content)
+    if not calls_something(holder) or is_clause(entry.content):
+        return False
+    return bool(inner) and outer[-len(inner) :] == inner
+
+
 def is_fragment(content: str) -> bool:
     """Whether a content is of so few words that they say nothing: no clause, and no word that can be a predicate.
 
@@ -124,8 +145,11 @@ def in_full(entry: Entry) -> str:
     if not is_unfinished(entry) or entry.act in ("deny", "doubt"):
         return entry.text
     who = _name(entry)
-    if not who or not entry.cue or _GAP in entry.cue:
+    cues, texts = entry.cue.split(_GAP), entry.text.split(_GAP)
+    if not who or not entry.cue or (len(cues) > 1 and len(cues) != len(texts)):
         return entry.text
+    if len(cues) > 1:
+        return " ".join((who, *(f"{cue} {text}" for cue, text in zip(cues, texts, strict=True))))
     joint = " " if entry.cue[:1].isalpha() else ""
     return f"{who}{joint}{entry.cue} {entry.text}"
 
@@ -133,7 +157,7 @@ def in_full(entry: Entry) -> str:
 def is_unfinished(entry: Entry) -> bool:
     """Whether an entry's words say nothing without its cue: what somebody is to do, or the object of a demand."""
     first = next(iter(words_in(entry.content)), "")
-    if first == "to":
+    if first == "to" or (calls_something(entry) and not is_clause(entry.content)):
         return True
     if _is_speech(entry.content) or is_clause(entry.content):
         return False
