@@ -14,6 +14,8 @@ def test_a_topic_states_nothing_and_a_sentence_does():
     assert states(make_entry("a", "the budget was late", **told))
     assert states(make_entry("a", "that the dredgers met the engineer", **told))
     assert states(make_entry("a", "“I hope so,”", **told))
+    assert states(make_entry("a", "whether the dredgers broke the law", **told))
+    assert not states(make_entry("a", "whether to break the law", **told))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,7 @@ def test_a_topic_states_nothing_and_a_sentence_does():
         ("what the logs can prove", False),
         ("what he had told the radio: that the gates opened by themselves", True),
         ("whether the minister had left", True),
+        ("the dam holds in two places: Lisk and Aldmoor", True),
         ("“Where the river bends, the gates are rusty,”", True),
         ("Who opened those gates?", True),
     ],
@@ -82,6 +85,7 @@ def test_what_is_demanded_or_promised_states_something(act, cue, content, said):
         ({"content": "to ban barges", "cue": "proposal", "source": "her"}, "Ada Koll’s proposal to ban barges"),
         ({"content": "to shut the locks", "cue": ":", "source": "Koll"}, "Ada Koll: to shut the locks"),
         ({"content": "him a hero", "cue": "called"}, "Ada Koll called him a hero"),
+        ({"content": "a supplier", "cue": "blamed", "act": "accuse"}, "Ada Koll blamed a supplier"),
         ({"content": "to leave", "cue": "is … expected"}, "to leave"),
         ({"content": "At least 40 people had died", "cue": "said"}, "At least 40 people had died"),
         ({"content": "that the gates opened", "cue": "said"}, "that the gates opened"),

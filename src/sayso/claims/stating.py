@@ -44,9 +44,9 @@ def states(entry: Entry) -> bool:
     """
     if entry.act in _COMPLETING or entry.figures or "?" in entry.content:
         return True
-    content = entry.content.rpartition(": ")[2]
+    content = entry.content
     if is_left_open(content):
-        return False
+        return is_clause(content.partition(": ")[2])
     if entry.level == "na" and not is_clause(content):
         done = words_in(content)[:1] == ("to",)
         return entry.act in _DOING if done else not words_of("wanting-cues").isdisjoint(words_in(entry.cue))
@@ -54,18 +54,16 @@ def states(entry: Entry) -> bool:
 
 
 def is_clause(content: str) -> bool:
-    """Whether a content is surely a sentence of its own: "that …", a pronoun as its subject, an auxiliary.
+    """Whether a content is surely a sentence of its own: "that …", "whether …", a pronoun as its subject, an auxiliary.
 
     An auxiliary behind a relative word is not its own: "the man who was there".
     """
     words = words_in(content)
     if words and (words[0] in words_of("clause-subjects") or _is_contracted(words[0])):
         return True
-    if words[:1] == ("that",) and len(words) > SHORT:
+    if len(words) > SHORT and words[0] in ("that", "whether", "if") and words[1] != "to":
         return True
     begun = 1 if _is_speech(content) else 0
-    if words[:1] in (("whether",), ("if",)):
-        begun = 1
     for before, word in pairwise(("", *words)):
         if begun <= 0 and word in words_of("relative-words"):
             return False
@@ -162,7 +160,7 @@ def is_unfinished(entry: Entry) -> bool:
     if _is_speech(entry.content) or is_clause(entry.content):
         return False
     opened = first in words_of("phrase-starts") - _ARTICLES or first in words_of("object-pronouns")
-    return opened or entry.level == "na" or is_left_open(entry.content)
+    return opened or entry.level == "na" or is_left_open(entry.content) or is_fragment(entry.content)
 
 
 def _name(entry: Entry) -> str:
