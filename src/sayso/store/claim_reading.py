@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
-from sayso.claims import JOIN, Attachment, Entry, Link
+from sayso.claims import Attachment, Entry, Link, joins
 from sayso.store import tables
 from sayso.store.claim_rows import AT_ONCE, to_attachment, to_entry, to_link
 
 entries, links, attachments = tables.claim_entries.c, tables.claim_links.c, tables.claim_attachments.c
 
-_JOINING = or_(links.kind == "same", links.kind == "contrary")
 MOST_IN_A_PART = 5_000
 """Entries of one connected part that are grouped together. More are no matter of one claim: the part stays as it
 was found when it had fewer, and what comes later joins by its strongest link alone."""
@@ -56,13 +55,15 @@ def _read_speakers(connection: Connection, readings: set[int]) -> dict[tuple[int
     return found
 
 
-def read_links(connection: Connection, seeds: Iterable[str], *, joining: bool = False) -> list[Link]:
-    """Links that one of ``seeds`` has; only those that can join entries if so wished."""
+def read_links(connection: Connection, seeds: Iterable[str]) -> list[Link]:
+    """Links that one of ``seeds`` has.
+
+    Asked for by their ends alone: asked for by kind and weight as well, SQLite reads all links of that kind.
+    """
     found: dict[tuple[str, str, str], Link] = {}
-    wanted: tuple[ColumnElement[bool], ...] = (and_(_JOINING, links.weight >= JOIN),) if joining else ()
     for batch in each_batch(seeds):
         for column in (links.a, links.b):
-            for row in connection.execute(select(tables.claim_links).where(column.in_(batch), *wanted)):
+            for row in connection.execute(select(tables.claim_links).where(column.in_(batch))):
                 found[row.a, row.b, row.kind] = to_link(row)
     return [found[key] for key in sorted(found)]
 
@@ -74,15 +75,24 @@ def read_attachments(connection: Connection, column: ColumnElement[Any], seeds: 
     return [to_attachment(row) for row in rows]
 
 
-def read_part(connection: Connection, seeds: Iterable[str]) -> set[str]:
-    """All entries that links which can join connect with ``seeds``, these among them."""
+def read_part(connection: Connection, seeds: Iterable[str]) -> tuple[set[str], set[Link]]:
+    """All entries that links which can join connect with ``seeds``, these among them, and all links that they have."""
     found = set(seeds)
     fresh = set(found)
-    while fresh and len(found) < MOST_IN_A_PART:
-        ends = {end for link in read_links(connection, fresh, joining=True) for end in (link.a, link.b)}
-        fresh = ends - found
+    known: set[Link] = set()
+    while fresh:
+        theirs = read_links(connection, fresh)
+        known.update(theirs)
+        if len(found) >= MOST_IN_A_PART:
+            break
+        fresh = find_ends(theirs) - found
         found |= fresh
-    return found
+    return found, known
+
+
+def find_ends(found: Iterable[Link]) -> set[str]:
+    """The entries that links connect which can join."""
+    return {end for link in found if joins(link) for end in (link.a, link.b)}
 
 
 def read_texts(connection: Connection, articles: Iterable[str]) -> dict[str, str]:

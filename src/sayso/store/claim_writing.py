@@ -23,6 +23,7 @@ from sayso.store.claim_reading import (
     attachments,
     each_batch,
     entries,
+    find_ends,
     links,
     read_attachments,
     read_entries,
@@ -74,7 +75,7 @@ def enter_joined(connection: Connection, joined: Joined) -> bool:
 def regroup(connection: Connection, seeds: Iterable[str], emptied: Iterable[str] = ()) -> None:
     """Group anew the entries connected with ``seeds``; ``emptied`` are claims that may be nobody's any more."""
     standing = read_standing(connection)
-    part = _read_decided_part(connection, set(seeds), standing)
+    part, linked = _read_decided_part(connection, set(seeds), standing)
     rows = {row.seed: row for row in read_rows(connection, entries.seed, part)}
     known = read_entries(connection, rows)
     attached = read_attachments(connection, attachments.seed, rows)
@@ -83,7 +84,7 @@ def regroup(connection: Connection, seeds: Iterable[str], emptied: Iterable[str]
         seed: {"key": seed, "claim": None, "sign": 1, "score": 0.0, "evidence": ""} for seed in rows
     }
     holding = {each.seed for each in attached}
-    for group in group_entries(bearers.values(), read_links(connection, bearers), standing):
+    for group in group_entries(bearers.values(), linked, standing):
         if len(group) == 1 and group[0].seed in holding:
             continue
         for member in group:
@@ -109,14 +110,17 @@ _PLACE = (
 )
 
 
-def _read_decided_part(connection: Connection, seeds: set[str], standing: ClaimStanding) -> set[str]:
-    """The connected part of ``seeds``, across what people joined too."""
+def _read_decided_part(connection: Connection, seeds: set[str], standing: ClaimStanding) -> tuple[set[str], set[Link]]:
+    """The connected part of ``seeds``, across what people joined too, and the links that it has."""
     part: set[str] = set()
+    known: set[Link] = set()
     fresh = seeds
     while fresh and len(part) < MOST_IN_A_PART:
-        part |= read_part(connection, fresh)
+        more, theirs = read_part(connection, fresh)
+        part |= more
+        known |= theirs
         fresh = {end for pair in standing.together if part & set(pair) for end in pair} - part
-    return part
+    return part, known
 
 
 def summarise_anew(connection: Connection, claims: Iterable[str], standing: ClaimStanding) -> None:
@@ -136,7 +140,7 @@ def _forget(connection: Connection, article: str) -> tuple[set[str], set[str]]:
     old = {row.seed: row for row in read_rows(connection, entries.article_id, [article])}
     if not old:
         return set(), set()
-    ends = {end for link in read_links(connection, old, joining=True) for end in (link.a, link.b)}
+    ends = find_ends(read_links(connection, old))
     emptied = {row.claim for row in old.values() if row.claim is not None}
     for batch in each_batch(old):
         connection.execute(delete(tables.claim_links).where(or_(links.a.in_(batch), links.b.in_(batch))))
