@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from sayso.claims.lists import lines_of, words_of
@@ -12,6 +13,8 @@ from sayso.text.words import words_in
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»\s]+")
 _CONDITION = re.compile(r"\b(?:if|unless|until)\b[^,;]*[,;]", re.IGNORECASE)
+KNOWN: Final = 4096
+"""Contents whose words are remembered: each is compared with dozens, and an article with a few hundred."""
 LEAST_SAID: Final = 1
 """Words that a content needs, of those that say what it is about, to be a proposition by itself."""
 
@@ -19,12 +22,14 @@ LEAST_OF_TOPIC: Final = 2
 """As many for what a report is about to be told: "the allegations of fraud" are of much."""
 
 
+@lru_cache(maxsize=KNOWN)
 def telling_words(text: str) -> frozenset[str]:
     """Those that say what a text is about, without what an apostrophe parts off."""
     said = frozenset(word.split("'")[0] for word in words_in(text))
     return said - words_of("empty-words") - words_of("negations") - words_of("listed-negations")
 
 
+@lru_cache(maxsize=KNOWN)
 def is_negated(content: str) -> bool:
     """Whether a content is put as not so: whether its first sentence that says anything is turned round.
 

@@ -207,11 +207,12 @@ def _pair_across(
     """Each entry with its nearest in other articles."""
     # Twice as many as wanted: some are of what is gone since, or of this article's reading before.
     found = nearest.search([vectors[entry.seed] for entry in bearers], 2 * NEIGHBOURS, NEAR)
-    known = work.read_numbered(sorted({near.number for row in found for near in row}))
-    for entry, row in zip(bearers, found, strict=True):
-        others = [(known[near.number], near.cosine) for near in row if near.number in known]
-        nearest_others = [(each, cosine) for each, cosine in others if each.article != article][:NEIGHBOURS]
-        yield from ((entry, each) for each, cosine in nearest_others if is_worth_judging(entry, each, cosine))
+    homes = work.read_homes({near.number for row in found for near in row})
+    others = [[near for near in row if homes.get(near.number, article) != article][:NEIGHBOURS] for row in found]
+    known = work.read_numbered({near.number for row in others for near in row})
+    for entry, row in zip(bearers, others, strict=True):
+        pairs = ((known[near.number], near.cosine) for near in row)
+        yield from ((entry, each) for each, cosine in pairs if is_worth_judging(entry, each, cosine))
 
 
 def _pair_within(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from sayso.claims import Attachment, Entry, Link, joins
 from sayso.store import tables
@@ -14,22 +14,47 @@ from sayso.store.claim_rows import AT_ONCE, to_attachment, to_entry, to_link
 
 entries, links, attachments = tables.claim_entries.c, tables.claim_links.c, tables.claim_attachments.c
 
+Value = TypeVar("Value", str, int)
 MOST_IN_A_PART = 5_000
 """Entries of one connected part that are grouped together. More are no matter of one claim: the part stays as it
 was found when it had fewer, and what comes later joins by its strongest link alone."""
 
 
-def each_batch(values: Iterable[str]) -> Iterator[list[str]]:
+def each_batch(values: Iterable[Value]) -> Iterator[list[Value]]:
     """Values in batches that one query takes, sorted and each once."""
     ordered = sorted(set(values))
     for start in range(0, len(ordered), AT_ONCE):
         yield ordered[start : start + AT_ONCE]
 
 
-def read_rows(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> list[Row[Any]]:
-    """The rows of entries whose ``column`` has one of ``values``."""
-    query = select(tables.claim_entries)
-    return [row for batch in each_batch(values) for row in connection.execute(query.where(column.in_(batch)))]
+def read_rows(connection: Connection, column: ColumnElement[Any], values: Iterable[Value]) -> list[Row[Any]]:
+    """The rows of entries whose ``column`` has one of ``values``; ``bears``: whether there is a vector."""
+    query = select(*_ENTRY)
+    return [row for batch in each_batch(values) for row in connection.execute(query.where(column.in_(batch))).all()]
+
+
+_ENTRY = (
+    *(column for column in entries if column.name != "vector"),
+    entries.vector.is_not(None).label("bears"),
+)
+"""An entry's row without the vector itself: many are read, and few places are asked for."""
+
+
+def read_numbered(connection: Connection, numbers: Iterable[int]) -> dict[int, Entry]:
+    """Entries by their row's number, those that are still there."""
+    rows = read_rows(connection, entries.id, numbers)
+    known = to_entries(connection, rows)
+    return {row.id: known[row.seed] for row in rows}
+
+
+def read_homes(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The articles that entries are of, by their row's number."""
+    query = select(entries.id, entries.article_id)
+    return {
+        number: article
+        for batch in each_batch(numbers)
+        for number, article in connection.execute(query.where(entries.id.in_(batch))).all()
+    }
 
 
 def read_entries(connection: Connection, seeds: Iterable[str]) -> dict[str, Entry]:
@@ -39,19 +64,22 @@ def read_entries(connection: Connection, seeds: Iterable[str]) -> dict[str, Entr
 
 def to_entries(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, Entry]:
     """Entries from their rows, with who speaks as the directory has it now."""
-    speakers = _read_speakers(connection, {row.reading_id for row in rows})
-    return {row.seed: to_entry(row, speakers.get((row.reading_id, row.number), ())) for row in rows}
+    speakers = _read_speakers(connection, {row.id for row in rows})
+    return {row.seed: to_entry(row, speakers.get(row.id, ())) for row in rows}
 
 
-def _read_speakers(connection: Connection, readings: set[int]) -> dict[tuple[int, int], set[str]]:
+def _read_speakers(connection: Connection, numbers: Iterable[int]) -> dict[int, set[str]]:
+    """The actors who speak in entries, by the numbers of the entries' rows."""
     bearings, forms = tables.bearings.c, tables.forms.c
-    query = select(bearings.reading_id, bearings.number, forms.actor).join(tables.forms, forms.id == bearings.form_id)
-    found: dict[tuple[int, int], set[str]] = defaultdict(set)
-    ordered = sorted(readings)
-    for start in range(0, len(ordered), AT_ONCE):
-        batch = ordered[start : start + AT_ONCE]
-        for row in connection.execute(query.where(bearings.role == "speaker", bearings.reading_id.in_(batch))):
-            found[row.reading_id, row.number].add(row.actor)
+    borne = and_(
+        bearings.reading_id == entries.reading_id, bearings.number == entries.number, bearings.role == "speaker"
+    )
+    spoken = tables.claim_entries.join(tables.bearings, borne).join(tables.forms, forms.id == bearings.form_id)
+    query = select(entries.id, forms.actor).select_from(spoken)
+    found: dict[int, set[str]] = defaultdict(set)
+    for batch in each_batch(numbers):
+        for number, actor in connection.execute(query.where(entries.id.in_(batch))).all():
+            found[number].add(actor)
     return found
 
 
@@ -63,7 +91,7 @@ def read_links(connection: Connection, seeds: Iterable[str]) -> list[Link]:
     found: dict[tuple[str, str, str], Link] = {}
     for batch in each_batch(seeds):
         for column in (links.a, links.b):
-            for row in connection.execute(select(tables.claim_links).where(column.in_(batch))):
+            for row in connection.execute(select(tables.claim_links).where(column.in_(batch))).all():
                 found[row.a, row.b, row.kind] = to_link(row)
     return [found[key] for key in sorted(found)]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sayso.claims import Entry
 from sayso.store import tables
-from sayso.store.claim_reading import entries, read_texts, to_entries
+from sayso.store.claim_reading import entries, read_homes, read_numbered, read_texts
 from sayso.store.claim_writing import Joined, enter_joined
 from sayso.store.copy_rows import enter_keys, find_candidates, find_common
 from sayso.store.directory import lock_directory
@@ -75,14 +74,13 @@ class Joining:
         row = self._connection.execute(query.order_by(entries.id.desc()).limit(1)).one_or_none()
         return None if row is None else (row.id, bytes(row.vector))
 
-    def read_numbered(self, numbers: list[int]) -> dict[int, Entry]:
+    def read_homes(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The articles of entries by their row's number, of those that are still there."""
+        return read_homes(self._connection, numbers)
+
+    def read_numbered(self, numbers: Iterable[int]) -> dict[int, Entry]:
         """Entries by their row's number, those that are still there."""
-        rows: list[Row[Any]] = []
-        for start in range(0, len(numbers), 500):
-            some = numbers[start : start + 500]
-            rows += self._connection.execute(select(tables.claim_entries).where(entries.id.in_(some))).all()
-        known = to_entries(self._connection, rows)
-        return {row.id: known[row.seed] for row in rows}
+        return read_numbered(self._connection, numbers)
 
     def read_article(self, key: str) -> Article:
         """The article of a key, as it was read last."""

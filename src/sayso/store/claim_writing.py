@@ -26,10 +26,10 @@ from sayso.store.claim_reading import (
     find_ends,
     links,
     read_attachments,
-    read_entries,
     read_links,
     read_part,
     read_rows,
+    to_entries,
 )
 from sayso.store.claim_rows import entry_body, link_row, read_standing
 from sayso.store.copy_rows import enter_copies
@@ -77,9 +77,9 @@ def regroup(connection: Connection, seeds: Iterable[str], emptied: Iterable[str]
     standing = read_standing(connection)
     part, linked = _read_decided_part(connection, set(seeds), standing)
     rows = {row.seed: row for row in read_rows(connection, entries.seed, part)}
-    known = read_entries(connection, rows)
+    known = to_entries(connection, tuple(rows.values()))
     attached = read_attachments(connection, attachments.seed, rows)
-    bearers = {seed: entry for seed, entry in known.items() if rows[seed].vector is not None}
+    bearers = {seed: entry for seed, entry in known.items() if rows[seed].bears}
     placed: dict[str, dict[str, object]] = {
         seed: {"key": seed, "claim": None, "sign": 1, "score": 0.0, "evidence": ""} for seed in rows
     }
@@ -97,9 +97,9 @@ def regroup(connection: Connection, seeds: Iterable[str], emptied: Iterable[str]
     changed = [row for seed, row in placed.items() if any(getattr(rows[seed], key) != row[key] for key in _PLACED)]
     if changed:
         connection.execute(_PLACE, changed)
-    targets = {each.target for each in attached}
-    now = {row.claim for row in read_rows(connection, entries.seed, targets | rows.keys())}
-    summarise_anew(connection, {*now, *(row.claim for row in rows.values()), *emptied} - {None}, standing)
+    elsewhere = read_rows(connection, entries.seed, {each.target for each in attached} - rows.keys())
+    before = {row.claim for row in (*rows.values(), *elsewhere)}
+    summarise_anew(connection, {*before, *(row["claim"] for row in placed.values()), *emptied} - {None}, standing)
 
 
 _PLACED = ("claim", "sign", "score", "evidence")
