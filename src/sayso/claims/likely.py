@@ -5,12 +5,14 @@ What passes is proved word by word (``find_copy``), which takes many times as lo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from sayso.claims.copies import GAP, LEAST_LONGEST, LEAST_RUN
 from sayso.claims.lists import words_of
-from sayso.claims.passages import find_words
+from sayso.claims.passages import TEXTS, plain_words
 
 SHARE: Final = 0.4
 """Share of the telling words of the text with fewer that the other has, if it is told anew: two fifths of its weight
@@ -19,17 +21,15 @@ are. The rewrites of the bundled affair have three quarters in common, other pai
 
 def may_repeat(one: str, other: str) -> bool:
     """Whether one of two texts may repeat the other, word for word or in other words."""
-    first, second = find_words(one).plain, find_words(other).plain
-    if _find_longest(first, second) >= LEAST_LONGEST:
+    if _find_longest(_known(one), plain_words(other)) >= LEAST_LONGEST:
         return True
-    telling, others = (frozenset(plain) - words_of("empty-words") for plain in (first, second))
+    telling, others = _telling(one), _telling(other)
     return len(telling & others) >= SHARE * max(1, min(len(telling), len(others)))
 
 
-def _find_longest(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """Words of the longest passage of ``other`` that is made of stretches of ``one``, in whatever order; at most."""
-    known = frozenset(_stretches(one))
-    found = [place for place, stretch in enumerate(_stretches(other)) if stretch in known]
+def _find_longest(known: frozenset[tuple[str, ...]], plain: Sequence[str]) -> int:
+    """Words of the longest passage that is made of stretches that are ``known``, in whatever order; at most."""
+    found = [place for place, stretch in enumerate(_stretches(plain)) if stretch in known]
     longest = length = LEAST_RUN if found else 0
     for before, place in pairwise(found):
         step = place - before
@@ -38,5 +38,15 @@ def _find_longest(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return longest
 
 
-def _stretches(plain: tuple[str, ...]) -> zip[tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _known(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_stretches(plain_words(text)))
+
+
+@lru_cache(maxsize=TEXTS)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(plain_words(text)) - words_of("empty-words")
+
+
+def _stretches(plain: Sequence[str]) -> zip[tuple[str, ...]]:
     return zip(*(plain[start:] for start in range(LEAST_RUN)), strict=False)

@@ -11,12 +11,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from sayso.types import CharSpan
 
 MOST_WORDS: Final = 12_000
 """Words of a text that are compared: more than any news article has. What comes after them is passed by."""
+
+TEXTS: Final = 128
+"""Texts whose words are remembered: an article is compared with forty, its followers with mostly the same."""
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 _BREAK: Final = re.compile(r"\n|(?<=[.!?…])[\"”’'»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9])")
@@ -52,16 +56,21 @@ class Words:
         return frozenset(found)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=TEXTS)
+def plain_words(text: str) -> tuple[str, ...]:
+    """The first ``MOST_WORDS`` words of a text without what typography and case change."""
+    return tuple(_plain(match[0]) for match in islice(_WORD.finditer(text), MOST_WORDS))
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).replace("’", "'").casefold()
+
+
+@lru_cache(maxsize=TEXTS)
 def find_words(text: str) -> Words:
     """The first ``MOST_WORDS`` words of a text; sentences end at lines' ends too."""
-    plain: list[str] = []
-    spans: list[CharSpan] = []
-    for match in _WORD.finditer(text):
-        if len(plain) == MOST_WORDS:
-            break
-        plain.append(unicodedata.normalize("NFKC", match[0]).replace("’", "'").casefold())
-        spans.append(CharSpan(*match.span()))
+    plain = plain_words(text)
+    spans = [CharSpan(*match.span()) for match in islice(_WORD.finditer(text), MOST_WORDS)]
     sentences = _find_sentences(text, spans)
     starts = {start for start, _ in sentences}
     capital = frozenset(
@@ -69,7 +78,7 @@ def find_words(text: str) -> Words:
         for number, span in enumerate(spans)
         if text[span.start].isdigit() or (text[span.start].isupper() and number not in starts)
     )
-    return Words(tuple(plain), tuple(spans), sentences, capital)
+    return Words(plain, tuple(spans), sentences, capital)
 
 
 def _find_sentences(text: str, spans: Sequence[CharSpan]) -> tuple[tuple[int, int], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,10 @@ SAVED_AFTER: Final = 1000
 SAVED_WITHIN: Final = 20
 """Share of the index, one in so many, after which it is written while more is to come: so all that a rebuild writes
 stays a few times its size, and what a killed one adds anew takes seconds."""
+
+_FEW: Final = 64
+"""Vectors that one thread adds or searches for, as those of an article: waking others takes longer than the work, and
+they go on turning for milliseconds after it."""
 
 _UNIT: Final = 127.0
 """Length of a stored vector: one, in signed bytes."""
@@ -102,6 +106,7 @@ class Neighbours:
     def add(self, numbered: Sequence[tuple[int, bytes]]) -> None:
         """Add vectors by their numbers, all higher than ``last`` and in their order."""
         if numbered:
+            _set_threads(len(numbered))
             numbers = np.array([number for number, _ in numbered], np.int64)
             self._index.add_with_ids(self._table([vector for _, vector in numbered]), numbers)
 
@@ -109,6 +114,7 @@ class Neighbours:
         """For each of ``vectors`` the ``count`` nearest with a cosine of at least ``least``, nearest first."""
         if not vectors or not len(self):
             return [[] for _ in vectors]
+        _set_threads(len(vectors))
         wanted = self._table(vectors)
         if len(self) <= EXACT:
             products, places = self._flat().search(wanted, min(count, len(self)))
@@ -159,3 +165,18 @@ class Neighbours:
 
     def _table(self, vectors: Sequence[bytes]) -> NDArray[np.float32]:
         return np.frombuffer(b"".join(vectors), np.int8).reshape(len(vectors), self._width).astype(np.float32)
+
+
+def _set_threads(vectors: int) -> None:
+    import faiss  # noqa: PLC0415 - as above
+
+    most = _most_threads()
+    faiss.omp_set_num_threads(1 if vectors <= _FEW else most)
+
+
+@cache
+def _most_threads() -> int:
+    """As many as were given at first."""
+    import faiss  # noqa: PLC0415 - as above
+
+    return int(faiss.omp_get_max_threads())
