@@ -36,8 +36,8 @@ def test_those_who_share_most_come_first(ledger, keys, most, monkeypatch):
 def test_what_an_outlet_prints_everywhere_is_common(ledger, keys, most, monkeypatch):
     monkeypatch.setattr(copy_rows, "MOST_SHARING", most)
     with write_transaction(ledger) as connection:
-        assert find_common(connection, keys[0]) == {"everywhere", "half 0"}
-        assert find_common(connection, keys[8]) == frozenset()
+        found = find_common(connection, [keys[0], keys[8]])
+    assert found == {keys[0]: {"everywhere", "half 0"}, keys[8]: frozenset()}
 
 
 def test_copies_of_one_that_a_hundred_have_are_bounded(ledger, keys, monkeypatch):

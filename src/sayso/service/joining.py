@@ -165,15 +165,13 @@ def _find_copies(work: Joining, waiting: Waiting) -> tuple[Copy, ...]:
     """The copies that an article is or has; the keys of its passages are entered."""
     text = waiting.reading.text
     work.enter_keys(waiting.article, bands_of(text))
-    common = work.find_common(waiting.article)
+    common = work.find_common([waiting.article])[waiting.article]
     piece = _to_piece(waiting.reading.article, common)
     # What an outlet prints under everything makes no copies: those who share nothing else need not be read.
     texts = work.read_texts(work.find_candidates(waiting.article, common))
-    found = (
-        find_copy(piece, _to_piece(work.read_article(key), work.find_common(key)))
-        for key, other in texts.items()
-        if may_repeat(text, other)
-    )
+    likely = [key for key, other in texts.items() if may_repeat(text, other)]
+    articles, theirs = work.read_articles(likely), work.find_common(likely)
+    found = (find_copy(piece, _to_piece(articles[key], theirs[key])) for key in likely)
     return tuple(copy for copy in found if copy is not None)
 
 

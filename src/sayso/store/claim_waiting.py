@@ -15,7 +15,7 @@ from sayso.store.claim_writing import Joined, enter_joined
 from sayso.store.copy_rows import enter_keys, find_candidates, find_common
 from sayso.store.directory import lock_directory
 from sayso.store.engine import Ledger, read_transaction, write_transaction
-from sayso.store.read import read_newest, read_newest_article
+from sayso.store.read import read_newest, read_newest_articles
 from sayso.store.rows import in_text_order
 from sayso.types import Article, Reading
 
@@ -82,9 +82,9 @@ class Joining:
         """Entries by their row's number, those that are still there."""
         return read_numbered(self._connection, numbers)
 
-    def read_article(self, key: str) -> Article:
-        """The article of a key, as it was read last."""
-        return read_newest_article(self._connection, key)
+    def read_articles(self, keys: Iterable[str]) -> dict[str, Article]:
+        """Articles by their keys, as they were read last."""
+        return read_newest_articles(self._connection, keys)
 
     def read_texts(self, articles: Iterable[str]) -> dict[str, str]:
         """The newest texts of articles."""
@@ -98,9 +98,9 @@ class Joining:
         """Other articles that share keys with one, those that share most first; keys ``aside`` do not count."""
         return find_candidates(self._connection, article, aside)
 
-    def find_common(self, article: str) -> frozenset[str]:
-        """The keys of an article that several others of its outlet have: what it prints under everything."""
-        return find_common(self._connection, article)
+    def find_common(self, articles: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The keys of each article that several others of its outlet have: what it prints under everything."""
+        return find_common(self._connection, articles)
 
     def enter(self, joined: Joined) -> bool:
         """Enter what an article brings; False where a newer reading has come."""

@@ -59,11 +59,14 @@ def find_candidates(connection: Connection, article: str, aside: frozenset[str] 
     return ordered[:MOST_CANDIDATES]
 
 
-def find_common(connection: Connection, article: str, least: int = 3) -> frozenset[str]:
-    """The keys of an article that at least so many other articles of its outlet have."""
-    outlet = select(tables.heads.c.outlet_key).where(tables.heads.c.article_id == article)
-    given = {"article": article, "outlet": connection.execute(outlet).scalar_one_or_none(), "least": least}
-    return frozenset(connection.execute(_common(MOST_SHARING), given).scalars())
+def find_common(connection: Connection, articles: Iterable[str], least: int = 3) -> dict[str, frozenset[str]]:
+    """The keys of each article that at least so many other articles of its outlet have."""
+    found: dict[str, set[str]] = {article: set() for article in articles}
+    for batch in each_batch(found):
+        given = {"articles": batch, "least": least}
+        for article, band in connection.execute(_common(MOST_SHARING), given).all():
+            found[article].add(band)
+    return {article: frozenset(keys) for article, keys in found.items()}
 
 
 _mine, _theirs = tables.bands.alias("mine"), tables.bands.alias("theirs")
@@ -86,12 +89,14 @@ def _sharing(most: int) -> Select[Any]:
 
 @cache
 def _common(most: int) -> Select[Any]:
-    """Those keys of an article that at least so many others of its outlet have."""
-    others, heads = _others(most), tables.heads.c
+    """Those keys of articles that at least so many others of their outlet have."""
+    others, heads, home = _others(most), tables.heads.c, tables.heads.alias("home")
     fellows = others.join(tables.heads, heads.article_id == others.c.article_id)
-    counted = select(func.count()).select_from(fellows).where(heads.outlet_key == bindparam("outlet"))
-    enough = counted.scalar_subquery() >= bindparam("least")
-    return select(_mine.c.band).where(_mine.c.article_id == bindparam("article"), enough)
+    counted = select(func.count()).select_from(fellows).where(heads.outlet_key == home.c.outlet_key)
+    enough = counted.correlate(_mine, home).scalar_subquery() >= bindparam("least")
+    mine = _mine.join(home, home.c.article_id == _mine.c.article_id)
+    wanted = _mine.c.article_id.in_(bindparam("articles", expanding=True))
+    return select(_mine.c.article_id, _mine.c.band).select_from(mine).where(wanted, enough)
 
 
 def enter_copies(connection: Connection, article: str, copies: Sequence[Copy]) -> None:

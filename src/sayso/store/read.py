@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
 
 from sayso.errors import BadQuery, NotFound
 from sayso.store import tables
@@ -199,8 +200,9 @@ def _read_snapshot(connection: Connection, row: Row[Any]) -> Reading:
     newest = _newest_reading(connection, row.id)
     run = connection.execute(select(tables.runs).where(tables.runs.c.id == newest.run_id)).one()
     notes = tables.reading_notes
+    body = _read_text(connection, row.text_sha256) or ""
     return Reading(
-        article=to_article(row, _read_parts(connection, row)),
+        article=to_article(row, _read_parts(connection, {row.id: body})[row.id]),
         statements=_read_statements(connection, newest.id),
         run=to_run(run),
         notes=tuple(
@@ -213,17 +215,32 @@ def _read_snapshot(connection: Connection, row: Row[Any]) -> Reading:
     )
 
 
-def _read_parts(connection: Connection, row: Row[Any]) -> SnapshotParts:
+def _read_parts(connection: Connection, texts: Mapping[int, str]) -> dict[int, SnapshotParts]:
+    """What of snapshots stands in other tables, by their numbers; their texts are given."""
     dates, furniture, notes = (
-        connection.execute(select(table).where(table.c.snapshot_id == row.id).order_by(table.c.number)).all()
-        for table in (tables.dates, tables.furniture, tables.snapshot_notes)
+        _read_by_snapshot(connection, table, texts) for table in (tables.dates, tables.furniture, tables.snapshot_notes)
     )
-    return SnapshotParts(
-        text=_read_text(connection, row.text_sha256) or "",
-        dates={found.number: to_date(found) for found in dates},
-        furniture=tuple(CharSpan(found.start, found.end) for found in furniture),
-        notes=tuple(found.note for found in notes),
-    )
+    return {
+        snapshot: SnapshotParts(
+            text=text,
+            dates={found.number: to_date(found) for found in dates[snapshot]},
+            furniture=tuple(CharSpan(found.start, found.end) for found in furniture[snapshot]),
+            notes=tuple(found.note for found in notes[snapshot]),
+        )
+        for snapshot, text in texts.items()
+    }
+
+
+def _read_by_snapshot(
+    connection: Connection, table: Table, snapshots: Iterable[int]
+) -> defaultdict[int, list[Row[Any]]]:
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    ordered = sorted(snapshots)
+    for start in range(0, len(ordered), _HEADS_AT_ONCE):
+        wanted = table.c.snapshot_id.in_(ordered[start : start + _HEADS_AT_ONCE])
+        for row in connection.execute(select(table).where(wanted).order_by(table.c.snapshot_id, table.c.number)).all():
+            found[row.snapshot_id].append(row)
+    return found
 
 
 def _read_text(connection: Connection, text_sha256: str) -> str | None:
@@ -247,12 +264,21 @@ def read_newest(connection: Connection, key: str) -> tuple[int, Reading]:
     return _newest_reading(connection, row.id).id, _read_snapshot(connection, row)
 
 
-def read_newest_article(connection: Connection, key: str) -> Article:
-    """The article of its newest snapshot, without what was read in it."""
-    snapshots, heads = tables.snapshots, tables.heads.c
-    query = select(snapshots).join(tables.heads, heads.snapshot_id == snapshots.c.id).where(heads.article_id == key)
-    row = connection.execute(query).one()
-    return to_article(row, _read_parts(connection, row))
+def read_newest_articles(connection: Connection, keys: Iterable[str]) -> dict[str, Article]:
+    """The articles of their newest snapshots, by their keys, without what was read in them."""
+    snapshots, texts, heads = tables.snapshots, tables.texts.c, tables.heads.c
+    query = (
+        select(snapshots, texts.body)
+        .join(tables.heads, heads.snapshot_id == snapshots.c.id)
+        .join(tables.texts, texts.sha256 == snapshots.c.text_sha256)
+    )
+    rows: list[Row[Any]] = []
+    ordered = sorted(set(keys))
+    for start in range(0, len(ordered), _HEADS_AT_ONCE):
+        wanted = heads.article_id.in_(ordered[start : start + _HEADS_AT_ONCE])
+        rows += connection.execute(query.where(wanted)).all()
+    parts = _read_parts(connection, {row.id: row.body for row in rows})
+    return {row.article_id: to_article(row, parts[row.id]) for row in rows}
 
 
 def newest_entries(connection: Connection) -> Iterator[tuple[int, Entries]]:
