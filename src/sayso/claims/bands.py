@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sayso.claims.lists import words_of
-from sayso.claims.passages import Words, find_words
+from sayso.claims.passages import TEXTS, Words, find_words
 from sayso.types import CharSpan
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def bands_of(text: str) -> frozenset[str]:
     return frozenset(key for keys in find_bands(text).values() for key in keys)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=TEXTS)
 def find_bands(text: str) -> Mapping[CharSpan, frozenset[str]]:
     """The keys of each passage, with its range of code points; passages overlap."""
     words = find_words(text)

@@ -92,14 +92,17 @@ def _in_lines(piece: Piece, pattern: re.Pattern[str], outlet: str) -> Iterator[C
             yield _credit(piece, outlet, place, line)
 
 
-def _datelines(text: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=256)
+def _datelines(text: str) -> tuple[re.Match[str], ...]:
+    found: list[re.Match[str]] = []
     start = 0
     while start < min(_HEAD, len(text)):
         match = _DATELINE.match(text, start)
         if match:
-            yield match
+            found.append(match)
         end = text.find("\n", start)
         start = end + 1 if end >= 0 else len(text)
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)
