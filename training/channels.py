@@ -44,7 +44,7 @@ def gather(annotated):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--layers", type=Path, required=True)
+    parser.add_argument("--layers", type=Path, nargs="+", required=True)
     parser.add_argument("--cases", type=Path, default=Path("training/cases"))
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()

@@ -22,7 +22,7 @@ from sayso.extract.pieces import WordPieces
 from training.corpus import Gold, digest
 from training.encoder import MINILM, Shape, load_pretrained
 from training.fit import batches, groups, read_golds, save
-from training.layers_senses import SENSES, UNKNOWN, read_senses, senses_of
+from training.layers_senses import SENSES, UNKNOWN, read_senses
 from training.model import Tagger, find_ranks
 from training.taught import Taught
 from training.windows import Place, encode, level_losses, to_batch
@@ -128,7 +128,7 @@ def arguments() -> argparse.Namespace:
 def read_taught(taught: Taught, args: argparse.Namespace) -> list[Gold]:
     """The texts of an epoch with what teachers and tables say of them, and those that only the teachers read."""
     senses = read_senses(*args.senses)
-    golds = [replace(g, senses=senses_of(g.id, senses) or g.senses) for g in read_golds(args)]
+    golds = [replace(g, senses=senses.get(g.id, ()) or g.senses) for g in read_golds(args)]
     return [*map(taught.add_inner, golds), *taught.unlabelled()]
 
 

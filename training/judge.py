@@ -93,7 +93,7 @@ class Judge(nn.Module):
             seen = self.ordered(torch.cat([first, one, other, apart, both], 1))
         else:
             seen = self.even(torch.cat([first, one + other, apart, both], 1))
-        return self.heads[task](seen)
+        return self.heads[task](seen).float()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,8 @@ def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: ar
         pace = min((step + 1) / max(1, len(plan) // 20), (len(plan) - step) / len(plan) * 1.05, 1.0)
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * pace
-        loss = find_loss(below, task, batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = find_loss(below, task, batch)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,24 +34,36 @@ class Layer:
     via: str | None
 
 
-def read_layers(path: Path) -> dict[str, tuple[Layer, ...]]:
-    """Layers by document, in order of the attributions."""
-    found: dict[str, list[Layer]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        document, _, kind, speaker, act, level, answers, via = line.split("\t")
-        numbers = frozenset(int(n) for n in answers.split(",") if n != "-")
-        layer = Layer(kind, speaker, act, level, numbers, None if via == "-" else via)
-        found.setdefault(document, []).append(layer)
-    return {document: tuple(rows) for document, rows in found.items()}
+def read_layers(*paths: Path) -> dict[str, tuple[Layer | None, ...]]:
+    """Layers by document, in order of the attributions, None where nobody labelled one.
+
+    Of a document in several tables the first counts.
+    """
+    found: dict[str, dict[int, Layer]] = {}
+    for path in paths:
+        table: dict[str, dict[int, Layer]] = {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            document, number, kind, speaker, act, level, answers, via = line.split("\t")
+            numbers = frozenset(int(n) for n in answers.split(",") if n != "-")
+            layer = Layer(kind, speaker, act, level, numbers, None if via == "-" else via)
+            table.setdefault(document, {})[int(number)] = layer
+        found = table | found
+    return {document: tuple(rows.get(n) for n in range(max(rows) + 1)) for document, rows in found.items()}
 
 
-def read_scenes(gold: Path, layers: Path, language: Language, tagger=None) -> Iterator[tuple[Scene, tuple[Layer, ...]]]:
-    """Each annotated article over its gold attributions; with the tagger's vectors where one is given."""
-    table = read_layers(layers)
+def read_scenes(
+    gold: Path, layers: Sequence[Path], language: Language, tagger=None
+) -> Iterator[tuple[Scene, tuple[Layer, ...]]]:
+    """Each article of which all is labelled, over its gold attributions; with the tagger's vectors where one is given.
+
+    The id of the scene's article is the document's.
+    """
+    table = read_layers(*layers)
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["id"] in table:
-            yield to_scene(row, language, tagger), table[row["id"]]
+        found = table.get(row["id"], ())
+        if found and None not in found and len(found) == len(row["attributions"]):
+            yield to_scene(row, language, tagger), found
 
 
 def read_case_scenes(folder: Path, language: Language, tagger=None) -> Iterator[tuple[Scene, tuple[Layer, ...]]]:

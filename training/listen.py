@@ -29,7 +29,7 @@ from sayso.meaning.views import CONTENT, CUE, MOST_PIECES, SOURCE, SURFACE, View
 from training.corpus import Gold, digest, read_corpus
 from training.encoder import MINILM, Encoder, Shape, load_pretrained
 from training.export import quantise
-from training.layers_senses import SENSES, UNKNOWN, Labels, read_senses, senses_of
+from training.layers_senses import SENSES, UNKNOWN, read_senses
 from training.statements import Staged, stage
 
 SIZES = tuple(len(names) for names in SENSES)
@@ -44,11 +44,11 @@ def main() -> None:
     args = arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    for path in (args.corpus, args.layers, *args.more, args.cases):
+    for path in (*args.corpus, *args.layers, args.cases):
         print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
     tokenizer = args.model / "tokenizer.json"
     staged = stage(read_golds(args), OnnxTagger(args.model, threads=args.threads), Language())
-    cases = find_cases(staged, [read_senses(path) for path in (args.layers, *args.more)], WordPieces(tokenizer))
+    cases = find_cases(staged, WordPieces(tokenizer))
     print(json.dumps({"cases": len(cases)}), flush=True)
     model = Listener(SHAPE)
     load_minilm(model.encoder, args.encoder, tokenizer)
@@ -63,9 +63,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="folder of the tagger that finds the statements")
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (training.encoders)")
-    parser.add_argument("--corpus", type=Path, required=True, help="JSONL of the articles that the labels are of")
-    parser.add_argument("--layers", type=Path, required=True, help="labels of the corpus, by whom the product follows")
-    parser.add_argument("--more", type=Path, nargs="*", default=[], help="labels by others, a table each")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="articles that the labels are of (JSONL)")
+    parser.add_argument("--layers", type=Path, nargs="+", required=True, help="tables of layers; the first one counts")
     parser.add_argument("--cases", type=Path, required=True, help="folder of marked cases; those with @ lines count")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
@@ -79,30 +78,26 @@ def arguments() -> argparse.Namespace:
 
 def read_golds(args: argparse.Namespace) -> list[Gold]:
     """The articles of corpus and cases that bear labels."""
-    tables = [read_senses(path) for path in (args.layers, *args.more)]
-    corpus = [g for g in read_corpus(args.corpus) if any(senses_of(g.id, table) for table in tables)]
-    return [*corpus, *(g for g in read_corpus(args.cases) if g.senses)]
+    return [*read_labelled(args.corpus, args.layers), *(g for g in read_corpus(args.cases) if g.senses)]
 
 
-def find_cases(staged: Iterable[Staged], tables: Sequence[dict[str, Labels]], cutter: WordPieces) -> list[Case]:
-    """Every label of every table, and those of the cases, with the ways in which its statement was seen."""
+def read_labelled(corpora: Iterable[Path], layers: Iterable[Path]) -> list[Gold]:
+    """The articles of corpora that tables of layers label, with these labels."""
+    senses = read_senses(*layers)
+    return [replace(g, senses=senses[g.id]) for path in corpora for g in read_corpus(path) if g.id in senses]
+
+
+def find_cases(staged: Iterable[Staged], cutter: WordPieces) -> list[Case]:
+    """Every labelled statement with the ways in which it was seen."""
     views: dict[tuple[str, int], list[View]] = {}
-    labels: dict[tuple[str, int], list[tuple[int, tuple[int, int, int]]]] = {}
+    labels: dict[tuple[str, int], tuple[int, int, int]] = {}
     for one in staged:
         name = one.gold.id
+        labels |= {(name, number): its for number, its in one.gold.senses}
         for number, view in enumerate(find_views(one.scene, find_speakers(one.scene), cutter)):
             if number in one.owners:
                 views.setdefault((name, one.owners[number]), []).append(view)
-        if not one.found:
-            for hand, table in enumerate([*tables, {name: one.gold.senses}]):
-                for number, its in senses_of(name, table):
-                    labels.setdefault((name, number), []).append((hand % len(tables), its))
-    return [Case(tuple(views[key]), its, hand) for key in views for hand, its in labels.get(key, [])]
-
-
-HANDS = 3
-"""Those who labelled: whoever did the layers and our cases, senses.tsv, labels.tsv. They agree on three acts of
-four only, so each has habits of its own, and what ships judges as the first."""
+    return [Case(tuple(found), labels[key]) for key, found in views.items() if key in labels]
 
 
 LOWER = 2
@@ -125,9 +120,6 @@ class Listener(nn.Module):
             nn.Dropout(dropout), nn.Linear(4 * shape.width, hidden), nn.GELU(), nn.Dropout(dropout)
         )
         self.scores = nn.Linear(hidden, sum(SIZES))
-        self.habits = nn.Linear(hidden, (HANDS - 1) * sum(SIZES))
-        nn.init.zeros_(self.habits.weight)
-        nn.init.zeros_(self.habits.bias)
 
     def encode(self, ids: Tensor, surface: Tensor) -> Tensor:
         """Vectors [batch, pieces, width]."""
@@ -142,8 +134,8 @@ class Listener(nn.Module):
             pieces = layer(pieces, bias)
         return pieces
 
-    def forward(self, ids: Tensor, surface: Tensor, hands: Tensor | None = None) -> Tensor:
-        """Scores [batch, types + acts + levels] of views [batch, pieces], as the first hand or as ``hands`` would."""
+    def forward(self, ids: Tensor, surface: Tensor) -> Tensor:
+        """Scores [batch, types + acts + levels] of views [batch, pieces]."""
         pieces = self.encode(ids, surface)
         part = surface[:, :, -1]
         pooled = [pieces[:, 0]]
@@ -151,13 +143,7 @@ class Listener(nn.Module):
             share = (part == wanted).to(pieces.dtype)
             share = share / share.sum(1, keepdim=True).clamp(min=1)
             pooled.append((share[:, None, :] @ pieces)[:, 0])
-        hidden = self.hidden(torch.cat(pooled, 1))
-        scores = self.scores(hidden)
-        if hands is None:
-            return scores
-        habits = self.habits(hidden).view(len(ids), HANDS - 1, -1)
-        own = (hands[:, None] == torch.arange(1, HANDS)[None]).to(scores.dtype)
-        return scores + (own[:, :, None] * habits).sum(1)
+        return self.scores(self.hidden(torch.cat(pooled, 1)))
 
 
 def load_minilm(encoder: Encoder, folder: Path, cutter: Path) -> None:
@@ -177,11 +163,10 @@ def load_minilm(encoder: Encoder, folder: Path, cutter: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement that somebody labelled: the ways in which it was seen, its labels, and whose they are."""
+    """A statement that somebody labelled: the ways in which it was seen, and its labels."""
 
     views: tuple[View, ...]
     labels: tuple[int, int, int]
-    hand: int = 0
 
 
 def to_batch(views: Sequence[View]) -> tuple[Tensor, Tensor]:
@@ -221,7 +206,7 @@ def loss_of(scores: Tensor, cases: Sequence[Case]) -> Tensor:
 def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace) -> None:
     """Train all but what lies below ``LOWER``; prints the running mean of the loss."""
     body = [p for layer in model.encoder.layers[LOWER:] for p in layer.parameters()]
-    heads = [p for part in (model.marks, model.hidden, model.scores, model.habits) for p in part.parameters()]
+    heads = [p for part in (model.marks, model.hidden, model.scores) for p in part.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": body, "rate": args.rate}, {"params": heads, "rate": args.head_rate}], weight_decay=0.01
     )
@@ -232,8 +217,9 @@ def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace) -> Non
         pace = min(step / (WARMUP * total), (total + 1 - step) / ((1 - WARMUP) * total))
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * pace
-        hands = torch.tensor([case.hand for case, _ in batch])
-        loss = loss_of(model(*to_batch([view for _, view in batch]), hands), [case for case, _ in batch])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = model(*to_batch([view for _, view in batch]))
+        loss = loss_of(scores.float(), [case for case, _ in batch])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_([*body, *heads], 1.0)

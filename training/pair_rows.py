@@ -4,7 +4,8 @@
 --judged  the same with digests of the articles' ids (``training/judged.tsv``, labelled for this project)
 --public  folder of public sets: negnli, feversym, sts and fnc1 (see the model card)
 
-Writes pairs.jsonl, nli.jsonl, likeness.jsonl and stance.jsonl. What comes from these sets stays outside the project.
+Writes pairs.jsonl, apart.jsonl (pairs of two articles of those that were drawn: for training.weigh, never for the
+network), nli.jsonl, likeness.jsonl and stance.jsonl. What comes from these sets stays outside the project.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pathlib import Path
 
 STANCES = {"agree": "same", "disagree": "opposes", "discuss": "related", "unrelated": "different"}
 MOST_STANCES = {"same": 500, "opposes": 650, "related": 450, "different": 250}
+APART = 0.2**0.5
+"""Share of the articles that are drawn: a fifth of the pairs lie between two of them."""
 BODY, LONGEST = 300, 500
 """Letters of an article's beginning, and of a text of negnli, that are taken."""
 
@@ -32,10 +35,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    articles = [json.loads(line) for path in args.articles for line in path.read_text("utf-8").splitlines()]
-    known = {key: article for article in articles for key in (article["id"], digest(article["id"]))}
+    texts = [json.loads(line) for path in args.articles for line in path.read_text("utf-8").splitlines()]
+    known = {key: article for article in texts for key in (article["id"], digest(article["id"]))}
     pairs = [*read_pairs(args.pairs, known), *read_pairs(args.judged, known)]
-    write(args.out / "pairs.jsonl", pairs)
+    articles = sorted({article for pair in pairs for article in pair["of"]})
+    drawn = set(random.Random(5).sample(articles, int(APART * len(articles))))
+    apart = [pair for pair in pairs if drawn.issuperset(pair["of"])]
+    write(args.out / "apart.jsonl", apart)
+    write(args.out / "pairs.jsonl", [pair for pair in pairs if not drawn.issuperset(pair["of"])])
     write(args.out / "nli.jsonl", [*read_negnli(args.public / "negnli"), *read_feversym(args.public / "feversym")])
     write(args.out / "likeness.jsonl", read_sts(args.public / "sts"))
     write(args.out / "stance.jsonl", read_fnc(args.public / "fnc1"))

@@ -2,9 +2,9 @@
 
 Reads every labelled article with the tagger in ``--model`` and spaCy, as the product does, and fits a small network on
 traits and vectors (``sayso.meaning.traits``), on the gold spans and on those that the tagger found. Held-out articles
-give the weights of listener and network, and a reliability table: folds of the training articles would not do, since
-both have learnt from them. Writes ``senses.npz`` and ``senses.json`` into ``--out``, where ``training.listen`` has
-left its model. Takes a few minutes.
+of our own and PolNeAR's dev part give the weights of listener and network, and a reliability table: folds of the
+training articles would not do, since both have learnt from them. Writes ``senses.npz`` and ``senses.json`` into
+``--out``, where ``training.listen`` has left its model. Takes a few minutes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,8 @@ from sayso.meaning.speakers import find_speakers
 from sayso.meaning.traits import SLOTS, find_traits, find_vectors
 from sayso.meaning.views import View, find_views
 from training.corpus import Gold, digest, read_corpus
-from training.layers_senses import SENSES, UNKNOWN, read_senses, senses_of
+from training.layers_senses import SENSES, UNKNOWN
+from training.listen import read_golds, read_labelled
 from training.statements import stage
 
 SIZES = tuple(len(names) for names in SENSES)
@@ -51,10 +52,12 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     tagger, language = OnnxTagger(args.model, threads=args.threads), Language()
     tools = tagger, language, WordPieces(args.model / "tokenizer.json")
+    for path in (*args.corpus, *args.layers, args.cases):
+        print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
     rows = find_rows(read_golds(args), *tools)
     print(json.dumps({"rows": len(rows.labels), "as found": int(rows.found.sum())}), flush=True)
     fitted = fit(rows, args)
-    held = find_rows(read_corpus(args.held), *tools)
+    held = find_rows([*read_corpus(args.held), *read_labelled([args.dev[0]], [args.dev[1]])], *tools)
     listener = OnnxListener(args.out / FILE, args.model / "tokenizer.json")
     heard, counted = listener.score(held.views), scores_of(fitted, held)
     parts = list(zip(split(heard), split(counted), held.labels.T, strict=True))
@@ -69,11 +72,11 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="folder of the tagger whose vectors are used")
-    parser.add_argument("--layers", type=Path, required=True, help="labels of the corpus (doc, n, source type, …)")
-    parser.add_argument("--corpus", type=Path, required=True, help="JSONL of the articles that the labels are of")
+    parser.add_argument("--layers", type=Path, nargs="+", required=True, help="tables of layers; the first one counts")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="articles that the labels are of (JSONL)")
     parser.add_argument("--cases", type=Path, required=True, help="folder of marked cases; those with @ lines count")
     parser.add_argument("--held", type=Path, required=True, help="folder of marked cases nobody was trained on")
-    parser.add_argument("--more", type=Path, nargs="*", default=[], help="labels of further attributions of the corpus")
+    parser.add_argument("--dev", type=Path, nargs=2, required=True, help="articles and their table of layers, the same")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="sayso-senses-2")
     parser.add_argument("--epochs", type=int, default=12)
@@ -81,15 +84,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
-
-
-def read_golds(args: argparse.Namespace) -> list[Gold]:
-    """The labelled articles of corpus and cases."""
-    for path in (args.corpus, args.layers, args.cases, *args.more):
-        print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
-    senses = read_senses(args.layers, *args.more)
-    golds = [replace(g, senses=senses_of(g.id, senses)) for g in read_corpus(args.corpus)]
-    return [g for g in [*golds, *read_corpus(args.cases)] if g.senses]
 
 
 # ---------------------------------------------------------------- labelled statements
@@ -320,7 +314,7 @@ def save(
         "name": args.name,
         "files": {name: digest(args.out / name) for name in ("senses.npz", FILE)},
         "tagger": OnnxTagger(args.model).sha256,
-        "trained on": {p.name: digest(p) for p in (args.corpus, args.layers, args.cases, *args.more)},
+        "trained on": {p.name: digest(p) for p in (*args.corpus, *args.layers, args.cases)},
         "weights": weights,
         "traits": list(model.traits),
     }

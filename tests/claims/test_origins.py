@@ -114,6 +114,14 @@ def test_an_outlet_cited_for_its_report_alone_is_the_origin():
     assert told(found) == [(COURIER, COURIER, ("a", "b"))]
 
 
+def test_an_outlets_report_is_no_origin_beside_those_whom_others_name_behind_it():
+    found = find(
+        entry("a", MIRROR, (COURIER, "outlet")), entry("b", RADIO, (COURIER, "outlet"), ("two people", "anonymous"))
+    )
+
+    assert [(outlet, seeds) for outlet, _, seeds in told(found)] == [(COURIER, ("a", "b"))]
+
+
 def test_an_outlet_that_is_not_named_is_unknown_and_not_counted():
     found = find(
         entry("a", COURIER, TWO),

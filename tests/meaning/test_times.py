@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.meaning.language import Language
@@ -387,6 +387,7 @@ PIECES = st.sampled_from(
     st.dates(),
     st.sampled_from(["past", "future", "unknown"]),
 )
+@example("May  Day", date(2020, 5, 4), "past")
 @settings(max_examples=400, deadline=None)
 def test_no_text_raises_and_spans_are_exact(text, today, direction):
     found = find_time_phrases(text)

@@ -17,7 +17,7 @@ KEPT: Final = 0.2
 """Least probability that is kept as a link."""
 
 LIKELY: Final = 0.5
-_LEANT: Final = ("same", "related")
+_DECIDED: Final = ("same", "related")
 
 _ALIKE: Final = 0.5
 """Share of the telling words of the shorter text that the other must have for a negation to be what sets them apart."""
@@ -65,11 +65,11 @@ def link_judged(one: Entry, other: Entry, judged: Judgement) -> tuple[Link, ...]
     """The links of two entries by how a judge weighs them.
 
     The judge has read both affirmed (`affirm`): where one of them is put as not so, "the same" means the contrary.
-    What it decides counts as likely at least, for it leans towards rare labels, whose probabilities stay small; but
-    nothing is set against another on a leaning alone.
+    What it decides counts as likely at least: of four labels the likeliest may have less than half. But nothing is set
+    against another unless that is likely by itself.
     """
     scores = dict(judged.scores)
-    if judged.label in _LEANT:
+    if judged.label in _DECIDED:
         scores[judged.label] = max(scores[judged.label], LIKELY)
     same, opposes, related = (scores[name] for name in ("same", "opposes", "related"))
     weighed: list[tuple[LinkKind, float]]

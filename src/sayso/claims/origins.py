@@ -195,7 +195,8 @@ class _Search:
     def _rest_on_outlet(self, entry: Entry) -> None:
         """One that cites an outlet and nobody behind it: on what that outlet printed before, or on its report.
 
-        What it printed later cannot be meant: two outlets that cite each other are told apart by time.
+        What it printed later cannot be meant: two outlets that cite each other are told apart by time. A report of
+        which others tell whom it rests on is no origin of its own beside these.
         """
         name = entry.chain[-1].name
         if is_unnamed(name):
@@ -207,7 +208,10 @@ class _Search:
         for each in before:
             if not all(found in self._on[entry.seed] for found in self._on[each.seed]):
                 self._rest_on_entry(entry, each, f"cites {outlet}")
-        if not before:
+        told = [each for each in self._found if each.source.outlet == outlet and each.source.kind != "report"]
+        for found in told if not printed else ():
+            self._lean(entry, found, f"cites {outlet}")
+        if not before and (printed or not told):
             late = ", whose article that is known came later" if printed else ""
             self._rest_on(entry, Source("report", outlet, outlet), f"cites {outlet}{late}")
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sayso.judge.alignment import Embedded, Floats, weigh_piece
 from sayso.judge.files import EMBEDDER, SETTINGS, TOKENIZER, model_folder
-from sayso.judge.lists import words_of
 from sayso.runtime import damaged, open_session, open_tokenizer
 
 WIDTH: Final = 384
 MOST_PIECES: Final = 128
 """Pieces of a text that are seen: what the encoder was trained on (its card on the hub says 128)."""
+
+Floats = NDArray[np.float32]
 
 
 class Embedder(Protocol):
@@ -46,23 +47,17 @@ class OnnxEmbedder:
 
     def embed(self, texts: Iterable[str]) -> Floats:
         """A row of length one for each text [texts, 384]. A text gets the same row in whatever company."""
-        rows = [self.read(text).vector for text in texts]
+        rows = [self.read(text) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
 
-    def read(self, text: str) -> Embedded:
-        """A text's vector and those of its pieces."""
+    def read(self, text: str) -> Floats:
+        """A text's vector [384], of length one."""
         # One text a call: int8 scales are taken per call (docs/decisions/0002).
         whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character, which is no text, becomes "?"
         ids = self._tokenizer.encode(whole).ids
         ids = [*ids[: MOST_PIECES - 1], ids[-1]] if len(ids) > MOST_PIECES else ids
-        vectors, pieces = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
-        weights = np.array([self._weigh(number) for number in ids], np.float32)
-        return Embedded(vectors[0], tuple(ids), pieces[0], weights)
-
-    @cached_property
-    def _weigh(self) -> Callable[[int], float]:
-        tokenizer, empty = self._tokenizer, words_of("empty-words")
-        return cache(lambda number: weigh_piece(number, tokenizer.id_to_token(number), empty))
+        found: Floats = self._session.run(["vectors"], {"ids": np.array([ids], dtype=np.int64)})[0][0]
+        return found
 
     @cached_property
     def _tokenizer(self) -> Any:  # noqa: ANN401 - see open_tokenizer

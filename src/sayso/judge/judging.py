@@ -11,12 +11,11 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from sayso.judge.alignment import Embedded
-from sayso.judge.embedder import OnnxEmbedder
+from sayso.judge.embedder import Floats, OnnxEmbedder
 from sayso.judge.files import JUDGE, SETTINGS, TOKENIZER, model_folder
 from sayso.judge.same_words import judge_same_words
-from sayso.judge.traits import Known, find_cosine, find_traits, telling_words, whole_of
-from sayso.judge.weighing import Numbers, join_orders, read_weights
+from sayso.judge.traits import find_cosine, find_traits, telling_words
+from sayso.judge.weighing import Numbers, read_weights
 from sayso.judge.windows import LABELS, Label, PairText, WindowMaker
 from sayso.runtime import open_session
 
@@ -24,19 +23,15 @@ SURE: Final = 0.97
 """Probability of a label that the same words settle: all 57 such pairs among 2,716 labelled ones bear it, from which
 no more than this can be concluded (a little below Laplace's 58 of 59)."""
 
-REMEMBERED: Final = 1024
-"""Texts whose vectors are remembered: a statement comes back with every neighbour, and in the next article's pairs. A
-text of 30 pieces takes 46 kB."""
+REMEMBERED: Final = 4096
+"""Texts whose vectors are remembered: a statement comes back with every neighbour, and in the next article's pairs."""
 
 Pair = tuple[PairText, PairText]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one pair is: its label, the probability of every label and the cosine of both contents, and what tells it.
-
-    The label is not always the likeliest one: rare labels are leant towards a little (``judge.json``).
-    """
+    """What one pair is: its likeliest label, the probability of each and the cosine of both contents, and what told."""
 
     label: Label
     scores: dict[str, float]
@@ -84,42 +79,35 @@ class OnnxJudge:
 
     def judge(self, pairs: Iterable[Pair]) -> list[Judged]:
         """What each pair is. A pair gets the same answer in whatever order and company."""
-        ordered = [_order(pair) for pair in pairs]
-        known = self._read({side for pair in ordered for side in pair})
-        return list(self._each(lambda pair: self._judge_one(pair, known), ordered))
+        return list(self._each(self._judge_one, [_order(pair) for pair in pairs]))
 
     def find_numbers(self, pairs: Iterable[Pair]) -> Numbers:
-        """What is known of each pair [pairs, SCORED and TRAITS], before it is weighed (for training.weigh)."""
-        ordered = [_order(pair) for pair in pairs]
-        known = self._read({side for pair in ordered for side in pair})
-        return np.stack([self._number(pair, known) for pair in ordered])
+        """What is known of each pair [pairs, NETWORK and TRAITS], before it is weighed (for training.weigh)."""
+        return np.stack([self._number(pair, self._find_cosine(pair)) for pair in map(_order, pairs)])
 
-    def _judge_one(self, pair: Pair, known: dict[PairText, Known]) -> Judged:
-        cosine = find_cosine(*(known[side].content for side in pair))
+    def _judge_one(self, pair: Pair) -> Judged:
+        cosine = self._find_cosine(pair)
         if label := judge_same_words(*pair):
             return Judged(label, _settled(label, cosine), "words")
-        found = self._weights.probabilities(self._number(pair, known)[None])[0]
+        found = self._weights.probabilities(self._number(pair, cosine)[None])[0]
         spoken = {name: round(float(value), 4) for name, value in zip(LABELS, found, strict=True)}
-        return Judged(self._weights.choose(found), spoken | {"cosine": round(cosine, 4)})
+        return Judged(LABELS[int(np.argmax(found))], spoken | {"cosine": round(cosine, 4)})
 
-    def _number(self, pair: Pair, known: dict[PairText, Known]) -> Numbers:
-        # Each order by itself: a window is a call (docs/decisions/0002).
-        a, b = pair
-        one, other = (self._run(*sides)[0].astype(np.float64) for sides in ((a, b), (b, a)))
-        return np.concatenate([join_orders(one, other), find_traits(a, b, (known[a], known[b]))])
+    def _find_cosine(self, pair: Pair) -> float:
+        return find_cosine(*(self._embed(side.content) for side in pair))
+
+    def _number(self, pair: Pair, cosine: float) -> Numbers:
+        # In one order only, the same for every pair: the second brings nothing (docs/decisions/0017).
+        return np.concatenate([self._run(*pair)[0].astype(np.float64), find_traits(*pair, cosine)])
 
     def _run(self, a: PairText, b: PairText) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        # A window is a call (docs/decisions/0002).
         window = self._maker.make(a, b)
         surface = np.array([window.roles, window.shared], dtype=np.int64).T[None]
         return self._session.run(["scores"], {"ids": np.array([window.ids], dtype=np.int64), "surface": surface})[0]
 
-    def _read(self, sides: set[PairText]) -> dict[PairText, Known]:
-        texts = sorted({text for side in sides for text in (side.content, whole_of(side))})
-        read = dict(zip(texts, self._each(self._embed, texts), strict=True))
-        return {side: Known(read[side.content], read[whole_of(side)]) for side in sides}
-
     @cached_property
-    def _embed(self) -> Callable[[str], Embedded]:
+    def _embed(self) -> Callable[[str], Floats]:
         return lru_cache(REMEMBERED)(self._embedder.read)
 
     def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from sayso.judge.alignment import ALIGNED, SHARED, Embedded, align
+from sayso.judge.embedder import Floats
 from sayso.judge.lists import words_of
 from sayso.judge.same_words import is_negation
 from sayso.judge.windows import PairText
@@ -29,10 +28,6 @@ TRAITS: Final = (
     "one content negates",
     "same source",
     "lengths differ",
-    "cosine of the whole",
-    *ALIGNED,
-    *SHARED,
-    *(f"{name}, whole" for name in (*ALIGNED, *SHARED)),
 )
 """What ``find_traits`` gives, by place."""
 
@@ -40,37 +35,13 @@ _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"\b[A-Z][\w’']+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """What the encoder makes of a side: of its content alone, and of source, cue and content as one text."""
-
-    content: Embedded
-    whole: Embedded
+def find_cosine(one: Floats, other: Floats) -> float:
+    """The cosine of two vectors of length one."""
+    return max(-1.0, min(1.0, float(one @ other)))
 
 
-def whole_of(side: PairText) -> str:
-    """Source, cue and content as one text."""
-    return " ".join(part for part in (side.source, side.cue, side.content) if part)
-
-
-def find_cosine(one: Embedded, other: Embedded) -> float:
-    """The cosine of two texts."""
-    return max(-1.0, min(1.0, float(one.vector @ other.vector)))
-
-
-def find_traits(a: PairText, b: PairText, known: tuple[Known, Known]) -> list[float]:
-    """The values of ``TRAITS``; ``known`` is what the encoder makes of ``a`` and ``b``."""
-    one, other = known
-    cosine = find_cosine(one.content, other.content)
-    return [
-        *_count(a, b, cosine),
-        find_cosine(one.whole, other.whole),
-        *align(one.content, other.content),
-        *align(one.whole, other.whole),
-    ]
-
-
-def _count(a: PairText, b: PairText, cosine: float) -> list[float]:
+def find_traits(a: PairText, b: PairText, cosine: float) -> list[float]:
+    """The values of ``TRAITS``; ``cosine`` is that of both contents' vectors."""
     words = [telling_words(side.content) for side in (a, b)]
     figures = [_figures(side.content) for side in (a, b)]
     names = [_names(side.content) for side in (a, b)]

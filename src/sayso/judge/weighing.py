@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.judge.traits import DENIED, TRAITS
-from sayso.judge.windows import LABELS, Label
+from sayso.judge.windows import LABELS
 from sayso.runtime import damaged
 
 Numbers = NDArray[np.float64]
@@ -27,39 +27,26 @@ NETWORK: Final = (
     *(f"stance: {label}" for label in LABELS),
     "likeness",
 )
-"""The network's scores by place; inference and stance depend on which side comes first."""
-ORDERED: Final = slice(4, 11)
-SCORED: Final = len(NETWORK) + ORDERED.stop - ORDERED.start
-"""Numbers that ``join_orders`` gives."""
-
-
-def join_orders(one: Numbers, other: Numbers) -> Numbers:
-    """What the network says of a pair in both orders [NETWORK] as numbers that do not depend on it [SCORED]."""
-    return np.concatenate([(one + other) / 2, np.maximum(one, other)[ORDERED]])
+"""The network's scores by place."""
+SCORED: Final = len(NETWORK)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What ``judge.json`` holds beside the digests; written by training, never by hand.
 
-    ``table`` [SCORED and TRAITS, labels] and ``constant`` [labels] give odds; ``leanings`` [labels] are added to
-    their logarithms for the label alone, where that brings more labels right on average over the labels.
+    ``table`` [NETWORK and TRAITS, labels] and ``constant`` [labels] give odds.
     """
 
     name: str
     sha256: str
     table: Numbers
     constant: Numbers
-    leanings: Numbers
 
     def probabilities(self, numbers: Numbers) -> Numbers:
-        """Probability of each label [pairs, labels] by what is known of each pair [pairs, SCORED and TRAITS]."""
+        """Probability of each label [pairs, labels] by what is known of each pair [pairs, NETWORK and TRAITS]."""
         found = np.exp(log_softmax(numbers @ self.table + self.constant))
         return turn_denials(found, numbers[:, SCORED + TRAITS.index(DENIED)] > 0)
-
-    def choose(self, probabilities: Numbers) -> Label:
-        """The label of one pair [labels]."""
-        return LABELS[int(np.argmax(np.log(probabilities + 1e-12) + self.leanings))]
 
 
 def turn_denials(probabilities: Numbers, denied: Flags) -> Numbers:
@@ -90,7 +77,6 @@ def read_weights(path: Path) -> Weights:
             sha256=data["judge"]["sha256"],
             table=np.array(data["table"], dtype=np.float64),
             constant=np.array(data["constant"], dtype=np.float64),
-            leanings=np.array(data["leanings"], dtype=np.float64),
         )
         known = tuple(data["traits"]) == TRAITS
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:

@@ -247,7 +247,7 @@ def _feasts() -> dict[str, tuple[int, int]]:
 
 
 def _feast(values: dict[str, str], anchor: Anchor) -> Period | None:
-    month, day = _feasts()[values["feast"].replace("’", "'")]
+    month, day = _feasts()[" ".join(values["feast"].replace("’", "'").split())]
     return _dated(number_of(values, "year") or None, month, day, anchor)
 
 
