@@ -1,6 +1,6 @@
 """Learns whom pronouns, roles and silent sources mean, and how surely a speaker is right.
 
-    python -m training.antecedents --layers LAYERS.tsv --articles POLNEAR.jsonl --cases training/cases/[cd]*.txt
+    python -m training.antecedents --layers LAYERS.tsv … --articles POLNEAR.jsonl --cases training/cases/[cd]*.txt
 
 The layers give the speaker of each attribution of PolNeAR's articles; cases of our own
 carry theirs. Candidates are weighed by a conditional logit over their clues: each clue has a
@@ -71,9 +71,14 @@ class Choice(NamedTuple):
 # ---------------------------------------------------------------- reading
 
 
-def read_layers(layers: Path, articles: Path, language: Language) -> list[Item]:
+def names_in(table: Path) -> set[str]:
+    """The documents of a table."""
+    return {line.split("\t")[0] for line in table.read_text("utf-8").splitlines()}
+
+
+def read_layers(layers: list[Path], articles: Path, language: Language) -> list[Item]:
     keys: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
-    for line in layers.read_text("utf-8").splitlines():
+    for line in (line for path in layers for line in path.read_text("utf-8").splitlines()):
         article, number, kind, speaker, *_ = line.split("\t")
         keys[article][int(number)] = (kind, speaker)
     items = []
@@ -294,7 +299,9 @@ def share(verdicts: list[Verdict]) -> str:
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--layers", type=Path, required=True)
+    arguments.add_argument(
+        "--layers", type=Path, nargs="+", required=True, help="tables of layers; 'they' is learnt from the first"
+    )
     arguments.add_argument("--articles", type=Path, required=True)
     arguments.add_argument("--cases", type=Path, nargs="*", default=[])
     arguments.add_argument("--cache", type=Path)
@@ -309,7 +316,9 @@ def main() -> None:
         if given.cache:
             given.cache.write_bytes(pickle.dumps((layered, cases)))
     items = [*layered, *cases]
-    choices = [*collect(layered), *OWN * collect(cases)]
+    first = names_in(given.layers[0])
+    # In the further tables "they" is so often a body named nearby that two unnamed people were taken for one.
+    choices = [c for c in collect(layered) if c.sort != "they" or c.article in first] + OWN * collect(cases)
     fold = {item.id: n % FOLDS for n, item in enumerate(sorted(items, key=lambda i: i.id[::-1]))}
     verdicts: list[Verdict] = []
     for number in range(FOLDS):
