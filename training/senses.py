@@ -78,7 +78,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--held", type=Path, required=True, help="folder of marked cases nobody was trained on")
     parser.add_argument("--dev", type=Path, nargs=2, required=True, help="articles and their table of layers, the same")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="sayso-senses-2")
+    parser.add_argument("--name", default="sayso-senses-3")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--batch", type=int, default=256)
