@@ -25,7 +25,7 @@ from sayso.meaning.listener import FILE as LISTENER
 from sayso.meaning.listener import Listener, OnnxListener
 from sayso.meaning.lists import rows_of
 from sayso.meaning.scene import Scene
-from sayso.meaning.settled import find_settled_act
+from sayso.meaning.settled import declines, find_settled_act
 from sayso.meaning.speakers import Voices
 from sayso.meaning.traits import find_traits, find_vectors
 from sayso.meaning.views import find_views
@@ -127,7 +127,7 @@ def find_senses(scene: Scene, voices: Voices, model: SensesModel) -> tuple[Sense
     fits = fitting()
     found = []
     for statement, by_type, guessed, by_level in zip(scene.statements, types, acts, levels, strict=True):
-        by_act = _settle(guessed, find_settled_act(statement))
+        by_act = _settle(_decline(guessed) if declines(statement) else guessed, find_settled_act(statement))
         act, level = np.unravel_index(np.argmax(np.outer(by_act, by_level) * fits), fits.shape)
         order = np.argsort(-by_type, kind="stable")
         found.append(
@@ -142,6 +142,15 @@ def find_senses(scene: Scene, voices: Voices, model: SensesModel) -> tuple[Sense
 
 SETTLED: Final = 0.95
 """How sure an act is that its cue settles: on the train layers the listed one in 93% and more of each word's cues."""
+
+
+def _decline(by_act: Floats) -> Floats:
+    """The acts' probabilities, a promise counted as a refusal."""
+    refuse, promise = ACTS.index("refuse"), ACTS.index("promise")
+    found = np.array(by_act)
+    found[refuse] += found[promise]
+    found[promise] = 0
+    return found
 
 
 def _settle(by_act: Floats, act: ActName | None) -> Floats:

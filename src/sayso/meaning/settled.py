@@ -13,6 +13,19 @@ from sayso.types import ActName, Statement
 WORD: Final = re.compile(r"[a-z]+(?:['’]t)?")
 NEGATIONS: Final = frozenset({"no", "nor", "not", "never", "neither", "without", "cannot"})
 
+DECLINING: Final = re.compile(
+    r"""["“‘'\s]*(?:that\s)?(?:he|she|they|I|we)
+    (?:\s(?:still\s)?(?:will|would)\s(?:not|never) | \swon['’]t | \swouldn['’]t | ['’]ll\s(?:not|never) )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The beginning of what says that its speaker will not do something. Of such contents annotators call 31 a refusal and
+10 a promise (20,000 attributions of PolNeAR's train part)."""
+
+
+def declines(statement: Statement) -> bool:
+    """Whether what is promised is not to do something: "he'll never sign", which is a refusal."""
+    return DECLINING.match(statement.content.text) is not None
+
 
 def find_settled_act(statement: Statement) -> ActName | None:
     """The act that the first telling word of the cue settles (data/act-settled.txt), or None.
