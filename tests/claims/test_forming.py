@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sayso.claims import Attached, attach_entries, form_claims, summarise
 from sayso.types import ChainLink
 from tests.claims.entries import contrary, make_entry, same
@@ -194,3 +196,18 @@ def test_who_tells_what_somebody_did_passes_on_no_words():
         "B", "the plan of the dredgers", cue="had approved", act="praise", parent="A", source="the chancellor"
     )
     assert attach_entries([told, did]).bearers == {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ('that Selvia "rejects any talk of a toll.', "Selvia rejects any talk of a toll"),
+        ("the number was “fewer than 200", "The number was fewer than 200"),
+        ('it was "late" and "dear"', 'It was "late" and "dear"'),
+        ("That is false. There was no meeting.", "That is false. There was no meeting."),
+        ("it began at 8 p.m.", "It began at 8 p.m."),
+    ],
+)
+def test_titles_have_whole_pairs_of_quotation_marks_and_no_full_stop(content, title):
+    (claim,) = claims(make_entry("a", content))
+    assert claim.text == title

@@ -132,7 +132,21 @@ def _unclear(entry: Entry) -> float:
     return round(2 * pronouns + length + worse, 3)
 
 
+_MARKS: Final = '“”"'
+
+
 def tidy(text: str) -> str:
-    """A content as a sentence: without "that" in front and marks of quotation around it."""
-    plain = " ".join(text.split()).strip('“”"«»‘ ,;:').removeprefix("that ").strip()
+    """A content as a sentence: without "that" in front and marks of quotation around all of it.
+
+    A mark whose other half is missing goes, and so does the full stop of a single sentence: others have none, for it
+    stands outside of a content.
+    """
+    plain = " ".join(text.split()).strip("«»‘ ,;:").removeprefix("that ").strip()
+    inner = plain.strip(_MARKS + " ,;:")
+    if not any(mark in inner for mark in _MARKS):
+        plain = inner
+    elif plain.count('"') == 1 or plain.count("“") != plain.count("”"):
+        plain = "".join(letter for letter in plain if letter not in _MARKS).strip()
+    if plain.count(".") == 1:
+        plain = plain.removesuffix(".")
     return plain[:1].upper() + plain[1:]
