@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -17,6 +17,9 @@ from sayso.runtime import damaged, open_session, open_tokenizer
 WIDTH: Final = 384
 MOST_PIECES: Final = 128
 """Pieces of a text that are seen: what the encoder was trained on (its card on the hub says 128)."""
+REMEMBERED: Final = 4096
+"""Texts whose vectors are remembered: a statement is placed, then judged beside every neighbour, and comes back in the
+next article's pairs."""
 
 Floats = NDArray[np.float32]
 
@@ -50,8 +53,12 @@ class OnnxEmbedder:
         rows = [self.read(text) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
 
-    def read(self, text: str) -> Floats:
-        """A text's vector [384], of length one."""
+    @cached_property
+    def read(self) -> Callable[[str], Floats]:
+        """Gives a text's vector [384], of length one."""
+        return lru_cache(REMEMBERED)(self._read)
+
+    def _read(self, text: str) -> Floats:
         # One text a call: int8 scales are taken per call (docs/decisions/0002).
         whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character, which is no text, becomes "?"
         ids = self._tokenizer.encode(whole).ids

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
 
-from sayso.judge.embedder import Floats, OnnxEmbedder
+from sayso.judge.embedder import OnnxEmbedder
 from sayso.judge.files import JUDGE, SETTINGS, TOKENIZER, model_folder
 from sayso.judge.same_words import judge_same_words
 from sayso.judge.traits import find_cosine, find_traits, telling_words
@@ -22,9 +22,6 @@ from sayso.runtime import open_session
 SURE: Final = 0.97
 """Probability of a label that the same words settle: all 57 such pairs among 2,716 labelled ones bear it, from which
 no more than this can be concluded (a little below Laplace's 58 of 59)."""
-
-REMEMBERED: Final = 4096
-"""Texts whose vectors are remembered: a statement comes back with every neighbour, and in the next article's pairs."""
 
 Pair = tuple[PairText, PairText]
 
@@ -94,7 +91,7 @@ class OnnxJudge:
         return Judged(LABELS[int(np.argmax(found))], spoken | {"cosine": round(cosine, 4)})
 
     def _find_cosine(self, pair: Pair) -> float:
-        return find_cosine(*(self._embed(side.content) for side in pair))
+        return find_cosine(*(self._embedder.read(side.content) for side in pair))
 
     def _number(self, pair: Pair, cosine: float) -> Numbers:
         # In one order only, the same for every pair: the second brings nothing (docs/decisions/0017).
@@ -105,10 +102,6 @@ class OnnxJudge:
         window = self._maker.make(a, b)
         surface = np.array([window.roles, window.shared], dtype=np.int64).T[None]
         return self._session.run(["scores"], {"ids": np.array([window.ids], dtype=np.int64), "surface": surface})[0]
-
-    @cached_property
-    def _embed(self) -> Callable[[str], Floats]:
-        return lru_cache(REMEMBERED)(self._embedder.read)
 
     def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
         if self._threads == 1:
