@@ -6,7 +6,8 @@ A line a statement: matter, role, source, cue, content. "+" says a thing, "-" de
 beside it, "~" says something else of the same matter, "x" only sounds like it and is of another. A letter after the
 sign ("+b", "-b", "!b") names a second claim of the matter, which is related to the first whoever denies it. Hence the
 labels of all pairs of one matter; a denial and what cannot be true, or two of "!", "~" or "x", may be anything and make
-no pair. Matters of one field (the part before the hyphen) share people and words, but are different.
+no pair. Matters of one field (the part before the hyphen) share people and words, but are different. A denial comes
+again as claims are joined by it, put as if it were so: then it is the same as what it denies.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from __future__ import annotations
 import json
 import random
 import sys
-from itertools import chain, combinations, groupby
+from itertools import chain, combinations, groupby, product
 from pathlib import Path
 from typing import TypeVar
+
+from sayso.claims.affirming import affirm
+from sayso.judge.traits import denies_by_cue
 
 NAMES = ("same", "opposes", "related", "different")
 LABELS = {
@@ -32,6 +36,8 @@ FAR, NEAR = 1, 2
 """Pairs of a matter with those of other fields and of its own: more "different" pairs teach nothing new."""
 UNSEEN = 4
 """One matter in so many is kept from the network. Weighed on pairs that it had learnt, it was believed far too much."""
+PUT_AS_SO = 6
+"""Pairs of a matter in which the denial is put as if it were so."""
 MOST = 10
 """Pairs of one label within a matter: a large matter would teach the same again, and drown what is the same."""
 
@@ -90,11 +96,25 @@ def make_pairs(statements: list[Statement]) -> list[dict]:
             if label := find_label(role, other):
                 found.setdefault(label, []).append({"a": a, "b": b, "label": label})
         rows.extend(row for pairs in found.values() for row in draw(pairs, MOST, chance))
+        rows.extend(draw(put_as_so(matter), PUT_AS_SO, chance))
         field = name.split("-", maxsplit=1)[0] + "-"
         near = [b for other, _, b in statements if other.startswith(field) and other != name]
         far = [b for other, _, b in statements if not other.startswith(field)]
         others = draw(near, NEAR, chance) + draw(far, FAR, chance)
         rows.extend({"a": chance.choice(matter)[2], "b": b, "label": "different"} for b in others)
+    return rows
+
+
+def put_as_so(matter: list[Statement]) -> list[dict]:
+    """What is denied beside denials with their negation taken out, of those that their cue or their words turn once."""
+    rows = []
+    for (_, role, a), (_, other, b) in product(matter, matter):
+        if (role[0], other[0]) == ("+", "-") and role[1:] == other[1:]:
+            content, denied = affirm(b["content"]), denies_by_cue(b["cue"])
+            if denied != (content != b["content"]):
+                rows.append(
+                    {"a": a, "b": b | {"cue": "said" if denied else b["cue"], "content": content}, "label": "same"}
+                )
     return rows
 
 

@@ -1,14 +1,16 @@
 """Train the judge of pairs of statements: ``python -m training.judge --help``.
 
-A cross-encoder (MiniLM, both statements in one window) with a head for each kind of row:
+A cross-encoder (both statements in one window) with a head for each kind of row:
 
---pairs    {"a": S, "b": S, "label": "same"|"opposes"|"related"|"different"}; "label" may be the odds of all four
+--pairs    {"a": S, "b": S, "label": "same"|"opposes"|"related"|"different"}; "label" may be the odds of all four, or a
+           list of those that may be right
 --answers  {"a": S, "b": S, "label": 0|1}: whether a, the later one, denies, doubts, confirms, admits or answers b
 --stance   the labels of --pairs, of a headline and the beginning of an article
 --nli      {"a": S, "b": S, "label": "entailment"|"neutral"|"contradiction"}
 --likeness {"a": S, "b": S, "label": 0…5}
 
-with S = {"source", "cue", "content"}. All heads but that of --answers ship (training.export_judge).
+with S = {"source", "cue", "content"}. All heads but that of --answers ship (training.export_judge). ``--shape mpnet``
+trains a teacher; ``training.taught_pairs`` writes what it says of pairs without labels, as odds for --pairs.
 Prints the digests of all it reads; resumable (``--save-every``).
 """
 
@@ -18,6 +20,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +29,7 @@ import torch
 from torch import Tensor, nn
 
 from sayso.judge.windows import LABELS, PairText, Window, WindowMaker
-from training.encoder import MINILM, Encoder, Shape, load_pretrained
+from training.encoder import MINILM, MPNET, Encoder, Shape, load_pretrained
 from training.folds import find_folds
 
 NLI = ("entailment", "neutral", "contradiction")
@@ -36,6 +39,9 @@ ORDERED = frozenset({"answers", "nli", "stance"})
 SURFACE = (7, 2)
 """Classes of a piece: whose part it is (windows.ROLES), and whether the other side has it too."""
 MOST_SCORE = 5.0
+SHAPES = {"minilm": MINILM, "mpnet": MPNET}
+EDGES = {"minilm": ("[CLS]", "[SEP]"), "mpnet": ("<s>", "</s>")}
+"""The pieces that begin and end a text."""
 
 
 class Judge(nn.Module):
@@ -49,8 +55,8 @@ class Judge(nn.Module):
         super().__init__()
         self.encoder = Encoder(shape, SURFACE, dropout)
         width = shape.width
-        self.even = nn.Sequential(nn.Linear(4 * width, hidden), nn.GELU(), nn.Dropout(dropout))
-        self.ordered = nn.Sequential(nn.Linear(5 * width, hidden), nn.GELU(), nn.Dropout(dropout))
+        self.even = nn.Sequential(nn.Linear(4 * width, hidden), nn.GELU(), nn.Dropout(0.1))
+        self.ordered = nn.Sequential(nn.Linear(5 * width, hidden), nn.GELU(), nn.Dropout(0.1))
         self.heads = nn.ModuleDict({task: nn.Linear(hidden, size) for task, size in TASKS.items()})
 
     def pool(self, ids: Tensor, surface: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -59,8 +65,8 @@ class Judge(nn.Module):
 
     def lower(self, ids: Tensor, surface: Tensor, layers: int) -> Tensor:
         """The vectors [batch, pieces, width] below the layer of this number."""
-        encoder = self.encoder
-        x = encoder.words(ids) + encoder.places.weight[: ids.shape[1]]
+        encoder, first = self.encoder, self.encoder.shape.first_position
+        x = encoder.words(ids) + encoder.places.weight[first : first + ids.shape[1]]
         for column, table in enumerate(encoder.surface):
             x = x + table(surface[:, :, column])
         x, bias = encoder.norm(x), encoder.bias(ids)
@@ -105,7 +111,7 @@ class Row:
 
     @property
     def target(self) -> list[float]:
-        """What the head should say: odds, or one number."""
+        """What the head should say: odds, ones for all that may be right, or one number."""
         if self.task == "likeness":
             return [float(self.label) / MOST_SCORE]
         if self.task == "answers":
@@ -113,6 +119,8 @@ class Row:
         names = NLI if self.task == "nli" else LABELS
         if isinstance(self.label, dict):
             return [float(self.label.get(name, 0.0)) for name in names]
+        if isinstance(self.label, list):
+            return [float(name in self.label) for name in names]
         return [float(name == self.label) for name in names]
 
 
@@ -128,12 +136,12 @@ def main() -> None:
         rows["pairs"] = [row for row, fold in zip(rows["pairs"], folds, strict=True) if fold != args.fold[0]]
     rows["pairs"] += random.Random(args.seed).sample(steady, int(args.steady_share * len(steady)))
     print(json.dumps({task: len(found) for task, found in rows.items()} | {"left": len(left)}), flush=True)
-    judge = Judge()
-    load_pretrained(judge.encoder, args.encoder, tuple(range(MINILM.layers)))
+    judge = Judge(SHAPES[args.shape], dropout=args.dropout)
+    load_pretrained(judge.encoder, args.encoder, tuple(range(SHAPES[args.shape].layers)))
     if args.start:
         judge.load_state_dict(torch.load(args.start, weights_only=True)["model"])
     judge.encoder.words.weight.requires_grad_(False)
-    maker = WindowMaker(args.tokenizer)
+    maker = WindowMaker(args.tokenizer, EDGES[args.shape])
     train(judge, rows, maker, args)
     if left:
         write_scores(judge, left, maker, args.out / "scores.jsonl")
@@ -157,13 +165,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out fold K of N of --pairs, score it"
     )
-    parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--shape", choices=tuple(SHAPES), default="minilm", help="which encoder it is")
+    parser.add_argument("--encoder", type=Path, required=True, help="its model.safetensors (training.encoders)")
     parser.add_argument("--tokenizer", type=Path, required=True, help="its tokenizer.json")
     parser.add_argument("--start", type=Path, help="begin from these weights")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--share", type=float, nargs=5, default=[1.0] * 5, help="part of each task's rows an epoch")
     parser.add_argument("--epochs", type=float, default=4)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--pieces", type=int, default=1024, help="of a batch, padding included")
+    parser.add_argument("--dropout", type=float, default=0.1, help="inside the encoder")
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--steady-share", type=float, default=1.0, help="part of --steady that is taken")
@@ -263,9 +273,23 @@ def plan_epoch(
                 sides = (row.b, row.a)
             windows.append((maker.make(*sides), row.target))
         windows.sort(key=lambda w: len(w[0].ids) + chance.randint(0, 8))
-        chunks += [(task, windows[i : i + args.batch]) for i in range(0, len(windows), args.batch)]
+        chunks += [(task, chunk) for chunk in cut(windows, args.pieces)]
     chance.shuffle(chunks)
     return chunks
+
+
+def cut(windows: list[tuple[Window, list[float]]], pieces: int) -> Iterator[list[tuple[Window, list[float]]]]:
+    """Batches that hold so many pieces with their padding, in the order given."""
+    batch: list[tuple[Window, list[float]]] = []
+    longest = 0
+    for each in windows:
+        longest = max(longest, len(each[0].ids))
+        if batch and (len(batch) + 1) * longest > pieces:
+            yield batch
+            batch, longest = [], len(each[0].ids)
+        batch.append(each)
+    if batch:
+        yield batch
 
 
 class Below:
@@ -277,17 +301,18 @@ class Below:
 
     def ask(self, windows: list[Window], task: str) -> Tensor:
         """The judge's scores of a task [windows, choices]."""
-        ids, surface = pad(windows)
+        shape = self.judge.encoder.shape
+        ids, surface = pad(windows, shape.pad)
         if not self.layers:
             return self.judge(ids, surface, task)
         new = [window for window in dict.fromkeys(windows) if window not in self.known]
         if new:
             self.judge.eval()
             with torch.no_grad():
-                vectors = self.judge.lower(*pad(new), self.layers).half()
+                vectors = self.judge.lower(*pad(new, shape.pad), self.layers).half()
             self.judge.train()
             self.known |= {window: vectors[n, : len(window.ids)].clone() for n, window in enumerate(new)}
-        x = torch.zeros((*ids.shape, self.judge.encoder.shape.width))
+        x = torch.zeros((*ids.shape, shape.width))
         for n, window in enumerate(windows):
             x[n, : len(window.ids)] = self.known[window]
         pooled = self.judge.means(self.judge.upper(x, ids, self.layers), surface[:, :, 0])
@@ -301,13 +326,21 @@ def find_loss(below: Below, task: str, batch: list[tuple[Window, list[float]]]) 
         return nn.functional.mse_loss(torch.sigmoid(scores), target) * 4
     if task == "answers":
         return nn.functional.binary_cross_entropy_with_logits(scores, target)
-    return nn.functional.cross_entropy(scores, target, label_smoothing=0.05)
+    open_ = target.sum(1) > 1.5  # several labels may be right: whichever of them
+    likely = scores.log_softmax(1)
+    told = nn.functional.cross_entropy(scores, target, label_smoothing=SMOOTHING, reduction="none")
+    any_of = -torch.logsumexp(likely.masked_fill(target == 0, -1e9), 1)
+    any_of = (1 - SMOOTHING) * any_of - SMOOTHING * likely.mean(1)
+    return torch.where(open_, any_of, told).mean()
 
 
-def pad(windows: list[Window]) -> tuple[Tensor, Tensor]:
+SMOOTHING = 0.05
+
+
+def pad(windows: list[Window], padding: int = 0) -> tuple[Tensor, Tensor]:
     """Piece ids [batch, pieces], and surface classes [batch, pieces, 2]."""
     longest = max(len(window.ids) for window in windows)
-    ids = torch.zeros((len(windows), longest), dtype=torch.long)
+    ids = torch.full((len(windows), longest), padding)
     surface = torch.zeros((len(windows), longest, len(SURFACE)), dtype=torch.long)
     for n, window in enumerate(windows):
         ids[n, : len(window.ids)] = torch.tensor(window.ids)
@@ -321,10 +354,11 @@ def score(judge: Judge, sides: list[tuple[PairText, PairText]], maker: WindowMak
     windows = [maker.make(*pair) for pair in sides]
     order = sorted(range(len(windows)), key=lambda n: len(windows[n].ids))
     out = torch.zeros((len(windows), TASKS[task]))
-    with torch.no_grad():
-        for start in range(0, len(order), 32):
-            chosen = order[start : start + 32]
-            out[chosen] = judge(*pad([windows[n] for n in chosen]), task)
+    numbered = [(windows[n], [float(n)]) for n in order]
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for batch in cut(numbered, 8192):
+            chosen = [int(number) for _, (number,) in batch]
+            out[chosen] = judge(*pad([window for window, _ in batch], judge.encoder.shape.pad), task)
     return out
 
 

@@ -1,8 +1,10 @@
 """Fine-tune the listener: ``python -m training.listen --help``.
 
-Reads every labelled article with the tagger in ``--model`` and spaCy, as the product does, and trains MiniLM to
+Reads every labelled article with the tagger in ``--model`` and spaCy, as the product does, and trains an encoder to
 tell source type, act and certainty from what ``sayso.meaning.views`` shows of each statement, as it was marked or
-as the tagger found it, by turns. Writes ``listener.onnx`` (int8) into ``--out``; ``training.senses`` comes after it.
+as the tagger found it, by turns. Writes ``listener.pt``, and of MiniLM ``listener.onnx`` (int8), into ``--out``;
+``training.senses`` comes after it. ``--shape mpnet`` trains a teacher: its scores of every view are half of what
+MiniLM learns from with ``--teacher``.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from sayso.meaning.listener import FILE
 from sayso.meaning.speakers import find_speakers
 from sayso.meaning.views import CONTENT, CUE, MOST_PIECES, SOURCE, SURFACE, View, find_views
 from training.corpus import Gold, digest, read_corpus
-from training.encoder import MINILM, Encoder, Shape, load_pretrained
+from training.encoder import MINILM, MPNET, Encoder, Shape, load_pretrained
 from training.export import quantise
 from training.layers_senses import SENSES, UNKNOWN, read_senses
 from training.statements import Staged, stage
@@ -35,6 +37,7 @@ from training.statements import Staged, stage
 SIZES = tuple(len(names) for names in SENSES)
 SHAPE = replace(MINILM, pieces=30527, positions=MOST_PIECES, pad=1, start=0, end=2)
 """MiniLM under the tagger's numbering of pieces, whose cutter both use."""
+SHAPES = {"minilm": SHAPE, "mpnet": MPNET}
 SMOOTHING = 0.05
 WARMUP = 0.08
 """Share of the steps over which the rate rises; it falls over the others."""
@@ -48,21 +51,29 @@ def main() -> None:
         print(json.dumps({"read": path.name, "sha256": digest(path)}), flush=True)
     tokenizer = args.model / "tokenizer.json"
     staged = stage(read_golds(args), OnnxTagger(args.model, threads=args.threads), Language())
-    cases = find_cases(staged, WordPieces(tokenizer))
+    cases = find_cases(staged, WordPieces(tokenizer), frozenset(read_senses(args.layers[0])))
     print(json.dumps({"cases": len(cases)}), flush=True)
-    model = Listener(SHAPE)
-    load_minilm(model.encoder, args.encoder, tokenizer)
-    fit(model, cases, args)
+    model = Listener(SHAPES[args.shape], args.lower, args.dropout)
+    if args.shape == "minilm":
+        load_minilm(model.encoder, args.encoder, tokenizer)
+    else:
+        load_pretrained(model.encoder, args.encoder / "model.safetensors", tuple(range(MPNET.layers)))
+    fit(model, cases, args, ask_teacher(args.teacher, cases) if args.teacher else {})
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), args.out / "listener.pt")
-    to_onnx(model, args.out / FILE)
-    print(json.dumps({"bytes": (args.out / FILE).stat().st_size, "sha256": digest(args.out / FILE)}))
+    if args.shape == "minilm":
+        to_onnx(model, args.out / FILE)
+        print(json.dumps({"bytes": (args.out / FILE).stat().st_size, "sha256": digest(args.out / FILE)}))
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="folder of the tagger that finds the statements")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (training.encoders)")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of the encoder (training.encoders)")
+    parser.add_argument("--shape", choices=tuple(SHAPES), default="minilm", help="which encoder it is")
+    parser.add_argument("--teacher", type=Path, help="listener.pt of --shape mpnet")
+    parser.add_argument("--lower", type=int, default=2, help="layers that are not trained")
+    parser.add_argument("--dropout", type=float, default=0.1, help="inside the encoder")
     parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="articles that the labels are of (JSONL)")
     parser.add_argument("--layers", type=Path, nargs="+", required=True, help="tables of layers; the first one counts")
     parser.add_argument("--cases", type=Path, required=True, help="folder of marked cases; those with @ lines count")
@@ -87,8 +98,8 @@ def read_labelled(corpora: Iterable[Path], layers: Iterable[Path]) -> list[Gold]
     return [replace(g, senses=senses[g.id]) for path in corpora for g in read_corpus(path) if g.id in senses]
 
 
-def find_cases(staged: Iterable[Staged], cutter: WordPieces) -> list[Case]:
-    """Every labelled statement with the ways in which it was seen."""
+def find_cases(staged: Iterable[Staged], cutter: WordPieces, layered: frozenset[str]) -> list[Case]:
+    """Every labelled statement with the ways in which it was seen; those of the articles ``layered`` count double."""
     views: dict[tuple[str, int], list[View]] = {}
     labels: dict[tuple[str, int], tuple[int, int, int]] = {}
     for one in staged:
@@ -97,40 +108,44 @@ def find_cases(staged: Iterable[Staged], cutter: WordPieces) -> list[Case]:
         for number, view in enumerate(find_views(one.scene, find_speakers(one.scene), cutter)):
             if number in one.owners:
                 views.setdefault((name, one.owners[number]), []).append(view)
-    return [Case(tuple(found), labels[key]) for key, found in views.items() if key in labels]
+    return [
+        Case(tuple(found), labels[key], LAYERED if key[0] in layered else 1.0)
+        for key, found in views.items()
+        if key in labels
+    ]
 
 
-LOWER = 2
-"""Layers that are not trained: spares a fifth of the time of training."""
+LAYERED = 2.0
+"""What a label of the first table weighs, which people checked, beside one of a reader's."""
+TAUGHT = 0.5
+"""Share of the teacher in the loss."""
 
 
 class Listener(nn.Module):
     """An encoder whose upper layers learn the parts of a view, and scores from its first vector and three means.
 
-    The means are over source, cue and content. The ``LOWER`` layers stay as they were published, and see no marks.
+    The means are over source, cue and content. The ``lower`` layers stay as they were published, and see no marks.
     """
 
-    def __init__(self, shape: Shape, dropout: float = 0.1, hidden: int = 384) -> None:
+    def __init__(self, shape: Shape, lower: int = 2, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(shape, (), dropout)
+        self.encoder, self.lower, hidden = Encoder(shape, (), dropout), lower, shape.width
         self.marks = nn.ModuleList(nn.Embedding(n, shape.width) for n in SURFACE)
         for table in self.marks:
             nn.init.normal_(table.weight, std=0.05)
-        self.hidden = nn.Sequential(
-            nn.Dropout(dropout), nn.Linear(4 * shape.width, hidden), nn.GELU(), nn.Dropout(dropout)
-        )
+        self.hidden = nn.Sequential(nn.Dropout(0.1), nn.Linear(4 * shape.width, hidden), nn.GELU(), nn.Dropout(0.1))
         self.scores = nn.Linear(hidden, sum(SIZES))
 
     def encode(self, ids: Tensor, surface: Tensor) -> Tensor:
         """Vectors [batch, pieces, width]."""
-        own, bias = self.encoder, self.encoder.bias(ids)
+        own, bias, first = self.encoder, self.encoder.bias(ids), self.encoder.shape.first_position
         with torch.no_grad():
-            pieces = own.norm(own.words(ids) + own.places.weight[: ids.shape[1]])
-            for layer in own.layers[:LOWER]:
+            pieces = own.norm(own.words(ids) + own.places.weight[first : first + ids.shape[1]])
+            for layer in own.layers[: self.lower]:
                 pieces = layer(pieces, bias)
         for column, table in enumerate(self.marks):
             pieces = pieces + table(surface[:, :, column])
-        for layer in own.layers[LOWER:]:
+        for layer in own.layers[self.lower :]:
             pieces = layer(pieces, bias)
         return pieces
 
@@ -167,6 +182,7 @@ class Case:
 
     views: tuple[View, ...]
     labels: tuple[int, int, int]
+    weight: float = 1.0
 
 
 def to_batch(views: Sequence[View]) -> tuple[Tensor, Tensor]:
@@ -193,19 +209,50 @@ def batches(cases: Sequence[Case], pieces: int, chance: random.Random) -> Iterat
     yield from found
 
 
-def loss_of(scores: Tensor, cases: Sequence[Case]) -> Tensor:
-    """Cross entropy with the labels that are known."""
+def loss_of(scores: Tensor, cases: Sequence[Case], taught: Tensor | None = None) -> Tensor:
+    """Cross entropy with the labels that are known, and with what a teacher says [cases, choices]."""
     labels = torch.tensor([case.labels for case in cases])
-    parts = (
-        functional.cross_entropy(part, labels[:, n], ignore_index=UNKNOWN, label_smoothing=SMOOTHING, reduction="sum")
-        for n, part in enumerate(scores.split(SIZES, 1))
-    )
-    return sum(parts) / len(cases)
+    weights = torch.tensor([case.weight for case in cases])
+    total = torch.zeros(len(cases))
+    for n, part in enumerate(scores.split(SIZES, 1)):
+        own = functional.cross_entropy(
+            part, labels[:, n], ignore_index=UNKNOWN, label_smoothing=SMOOTHING, reduction="none"
+        )
+        if taught is not None:
+            theirs = functional.cross_entropy(part, taught.split(SIZES, 1)[n].softmax(1), reduction="none")
+            own = (1 - TAUGHT) * own + TAUGHT * theirs
+        total = total + own
+    return (total * weights).sum() / weights.sum()
 
 
-def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace) -> None:
-    """Train all but what lies below ``LOWER``; prints the running mean of the loss."""
-    body = [p for layer in model.encoder.layers[LOWER:] for p in layer.parameters()]
+def ask_teacher(path: Path, cases: Sequence[Case]) -> dict[int, Tensor]:
+    """What the teacher scores each view, by the view's identity."""
+    teacher = Listener(MPNET)
+    teacher.load_state_dict(torch.load(path, weights_only=True))
+    return score_views(teacher, [view for case in cases for view in case.views])
+
+
+def score_views(model: Listener, views: Sequence[View], pieces: int = 8192) -> dict[int, Tensor]:
+    """The scores of each view, by the view's identity."""
+    found: dict[int, Tensor] = {}
+    ordered = sorted(views, key=lambda view: len(view.ids))
+    batch: list[View] = []
+    model.eval()
+    for place, view in enumerate(ordered, start=1):
+        batch.append(view)
+        if place == len(ordered) or (len(batch) + 1) * len(ordered[place].ids) > pieces:
+            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = model(*to_batch(batch)).float()
+            found |= {id(each): row for each, row in zip(batch, scores, strict=True)}
+            batch = []
+    return found
+
+
+def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace, taught: dict[int, Tensor]) -> None:
+    """Train all but the layers below ``lower``; prints the running mean of the loss. ``taught``: see `score_views`."""
+    body = [p for layer in model.encoder.layers[model.lower :] for p in layer.parameters()]
+    if model.encoder.shape.relative:
+        body += model.encoder.distance.parameters()
     heads = [p for part in (model.marks, model.hidden, model.scores) for p in part.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": body, "rate": args.rate}, {"params": heads, "rate": args.head_rate}], weight_decay=0.01
@@ -217,9 +264,11 @@ def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace) -> Non
         pace = min(step / (WARMUP * total), (total + 1 - step) / ((1 - WARMUP) * total))
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * pace
+        views = [view for _, view in batch]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = model(*to_batch([view for _, view in batch]))
-        loss = loss_of(scores.float(), [case for case, _ in batch])
+            scores = model(*to_batch(views))
+        theirs = torch.stack([taught[id(view)] for view in views]) if taught else None
+        loss = loss_of(scores.float(), [case for case, _ in batch], theirs)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_([*body, *heads], 1.0)

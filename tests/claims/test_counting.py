@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sayso.claims import Figure
-from sayso.claims.counting import counts_the_same, find_place, find_state, find_whose
+from sayso.claims.counting import counts_the_same, find_place, find_state, find_whose, is_part
 from sayso.types import CharSpan
 
 LAST = "And the dead? The port had counted 12 by noon.\n\nOfficials said that the figure was below 9."
@@ -27,10 +27,27 @@ def state(text: str, words: str, of: str | None = None) -> str | None:
         (LAST, "12", None, "dead"),
         (LAST, "below 9", "figure", None),
         ("40 houses burned where two had died", "40", "houses", None),
+        ("the number of people killed when the roof of the stand fell rose to 19", "19", "people", "dead"),
     ],
 )
 def test_what_befell_those_counted(text, words, of, found):
     assert state(text, words, of) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "part"),
+    [("74 people, 20 of them children", "20", True), ("two more had died", "two", True), ("20 of 74", "20", False)],
+)
+def test_figures_of_a_part(text, words, part):
+    at = text.index(words)
+    assert is_part(text, CharSpan(at, at + len(words))) is part
+
+
+def test_a_missing_sum_may_be_told_without_its_currency():
+    sum_ = Figure("310 million crowns", 31e7, None, unit="crowns", of="sum", state="missing")
+    assert counts_the_same(sum_, Figure("700 million", 7e8, 7e8, state="missing"))
+    assert not counts_the_same(sum_, Figure("38,000 crowns", 38e3, 38e3, unit="crowns", of="crowns"))
+    assert not counts_the_same(replace(sum_, unit="%"), sum_)
 
 
 def test_where_a_figure_counts():

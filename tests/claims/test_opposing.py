@@ -36,6 +36,17 @@ def test_claims_that_links_set_apart():
     assert find_oppositions([claim("one", (OPEN, "supports"), (SHUT, "denies"))], [contrary("a", "b")]) == ()
 
 
+def test_figures_that_agree_or_count_other_things_set_no_claims_apart():
+    """A network takes any two figures in like sentences for a contradiction."""
+    least = dead("a", "at least 310 are dead", 310, None, state="dead")
+    more = dead("b", "at least 480 are dead", 480, None, state="dead")
+    cows = dead("c", "38 cows are lost", 38, 38, of="cows")
+    fewer = dead("d", "12 are dead", 12, 12, state="dead")
+    claims = [claim(each.seed, (each, "supports")) for each in (least, more, cows, fewer)]
+    links = [opposes("a", "b"), opposes("a", "c"), opposes("a", "d")]
+    assert [(each.a, each.b) for each in find_oppositions(claims, links)] == [("a", "d")]
+
+
 def test_who_turned():
     (change,) = find_position_changes([claim("one", (OPEN, "supports"), (SHUT, "denies"))])
     assert (change.actor, change.before, change.after, change.was, change.now) == (

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.meaning.speakers import find_speakers
+from sayso.meaning.walk import Walk
 from tests.meaning.make import scene
 
 
@@ -171,6 +172,22 @@ CASES = {
         ),
         ["Anna Velling", "Maria Koll"],
     ),
+    "who stands beside a name that is only whose he is": (
+        "An attorney for Anna Velling, Peter Koll, arrived. {s1:Velling’s attorney} {c1:said} {t1:she was ill}.",
+        ["Peter Koll"],
+    ),
+    "a noun in apposition to the name before it": (
+        "They met Dam Watch, {s1:a charity that} {c1:promised} {t1:to sue}.",
+        ["Dam Watch"],
+    ),
+    "small words before a body's name": (
+        "He wrote to the federal Harbour and Rail Commission. {s1:The H.R.C.} {c1:said} {t1:it would close the dam}.",
+        ["Harbour and Rail Commission"],
+    ),
+    "a surname that is a country's name speaks": (
+        "Representative Anna Jordan was there. {s1:Jordan} {c1:said} {t1:it was late}.",
+        ["Anna Jordan"],
+    ),
 }
 
 
@@ -249,6 +266,34 @@ def test_actors_have_aliases_roles_and_every_mention(parsed):
     assert "Kremlin spokesman" in peskov.roles
     assert [m.of(read.text) for m in peskov.mentions] == ["Dmitry Peskov", "Peskov", "Peskov"]
     assert actors["Paris"].kind == "place"
+
+
+def test_a_headline_s_noun_is_whom_it_fits_further_down(parsed):
+    """Others who are named only further down are not even weighed."""
+    weighed = []
+
+    def weigh(anaphor, candidates):
+        names = [walk.stage.referents[c.referent].name for c in candidates if c.referent is not None]
+        weighed.append((anaphor.head, names))
+        return [1 / len(candidates)] * len(candidates)
+
+    read = parsed(
+        "{s1:Judge} {c1:rejects} {t1:suit over the dam}\n\nAnna Velling wept. Justice Peter Koll ruled on Monday."
+    )
+    walk = Walk(read, weigh)
+    walk.answer_all()
+    assert weighed == [("judge", ["Peter Koll"])]
+
+
+def test_the_same_words_mean_the_same_in_each_statement(parsed):
+    shares = iter(([1.0, 0.0], [0.0, 1.0]))
+    read = parsed(
+        "Justice Peter Koll came. {s1,2:The judge} {c1:rejected} {t1:the suit}, {c2:saying} {t2:it came late}."
+    )
+    walk = Walk(read, lambda _, candidates: next(shares)[: len(candidates)])
+    first, second = walk.answer_all()
+    assert first.referents == second.referents != ()
+    assert walk.stage.referents[first.referents[0]].name == "Peter Koll"
 
 
 @given(st.text(alphabet=st.sampled_from("AVel Koll.“”\"'’,\n() Mr.the saidhe&-"), max_size=150))

@@ -33,6 +33,8 @@ _PLACE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _CLAUSE_END = re.compile(r"[.!?;:,]\s|\n|\b(?:and|but|while|whereas|which|who)\b")
+MISSING: Final = "missing"
+"""The state that sums of money have too; a sum is often told without its currency ("nearer 700 million")."""
 OWNERS: Final = " & "
 """Stands between the names of several whom a figure is of."""
 
@@ -44,10 +46,34 @@ def find_state(text: str, span: CharSpan, of: str | None) -> str | None:
     """
     near = _first_state(_WORD.findall(text, span.end, span.end + 200)[:_AFTER])
     near = near or _first_state(_WORD.findall(text, max(span.start - 150, 0), span.start)[::-1][:_BEFORE])
+    near = near or _state_of_number(text, span.start)
     if near or (of and of.casefold() not in words_of("tally-words")):
         return near
     before = _WORD.findall(text, text.rfind("\n\n", 0, span.start) + 1, span.start)
     return next((found for word in reversed(before) if (found := _states().get(word.casefold()))), None)
+
+
+def _state_of_number(text: str, end: int) -> str | None:
+    """The state that "the number of people killed when the roof fell rose to 19" tells far in front of the figure."""
+    start = max(
+        (match.end() for match in _SENTENCE_END.finditer(text, max(end - 200, 0), end)), default=max(end - 200, 0)
+    )
+    found = _numbered().search(text, start, end)
+    return _states()[found["state"].casefold()] if found else None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    states = "|".join(map(re.escape, _states()))
+    return re.compile(rf"\b(?:number|count|total)\s+of\s+(?:[\w-]+\s+){{0,3}}?(?P<state>{states})\b", re.IGNORECASE)
+
+
+def is_part(text: str, span: CharSpan) -> bool:
+    """Whether a figure counts some of those that another one counts, or more than them: "20 of them", "two more"."""
+    return _PART.match(text, span.end) is not None
+
+
+_PART = re.compile(r"\s+(?:of\s+(?:them|whom|these|those|which)\b|(?:more|further|others?)\b)", re.IGNORECASE)
 
 
 def _first_state(words: list[str]) -> str | None:
@@ -110,13 +136,19 @@ def counts_the_same(one: Figure, other: Figure) -> bool:
     Where nothing befell them, the nouns need a word in common, and whose they are must be told of both or of neither.
     A figure that does not say what it counts is of nothing that another is of.
     """
-    if (one.unit or "") != (other.unit or "") or one.state != other.state or one.place != other.place:
+    if not _are_of_one_unit(one, other) or one.state != other.state or one.place != other.place:
         return False
     if one.state is not None:
         ours, theirs = _special_nouns(one), _special_nouns(other)
         alike = bool(ours & theirs) or not (ours or theirs)
         return alike and (not (one.whose and other.whose) or _share_owner(one, other))
-    return bool(_telling_nouns(one) & _telling_nouns(other)) and _share_owner(one, other)
+    plain = words_of("people-words")
+    return bool((_telling_nouns(one) & _telling_nouns(other)) - plain) and _share_owner(one, other)
+
+
+def _are_of_one_unit(one: Figure, other: Figure) -> bool:
+    units = {one.unit or "", other.unit or ""}
+    return len(units) == 1 or (one.state == MISSING and "" in units)
 
 
 def _share_owner(one: Figure, other: Figure) -> bool:
@@ -133,7 +165,7 @@ def _special_nouns(figure: Figure) -> frozenset[str]:
 
 
 def _telling_nouns(figure: Figure) -> frozenset[str]:
-    return telling_words(figure.of or "") - words_of("tally-words")
+    return telling_words(figure.of or "") - words_of("tally-words") - telling_words(figure.unit or "")
 
 
 def find_whose(text: str, span: CharSpan, limits: CharSpan, named: Iterable[tuple[CharSpan, str]]) -> str | None:

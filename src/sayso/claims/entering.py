@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from sayso.claims.counting import find_place, find_state, find_whose
+from sayso.claims.counting import MISSING, find_place, find_state, find_whose, is_part
 from sayso.claims.lists import words_of
 from sayso.claims.values import Entry, Figure
 from sayso.claims.wording import proposition, takes_for_true
@@ -107,7 +107,11 @@ def _with_meaning(entry: Entry, statement: Statement, reading: Reading, seeds: M
         act=meaning.act.name,
         level=meaning.certainty.level,
         said=meaning.said,
-        figures=tuple(_to_figure(each, reading, statement, meaning) for each in meaning.quantities),
+        figures=tuple(
+            _to_figure(each, reading, statement, meaning)
+            for each in meaning.quantities
+            if not is_part(reading.text, each.span)
+        ),
         chain=meaning.chain,
         responds_to=tuple(seeds[each] for each in meaning.responds_to if each in seeds),
     )
@@ -125,10 +129,16 @@ def _to_figure(quantity: Quantity, reading: Reading, statement: Statement, meani
         unit=quantity.unit,
         of=quantity.of,
         as_of=quantity.as_of,
-        state=None if quantity.unit else find_state(text, span, quantity.of),
+        state=_find_state(text, quantity),
         place=find_place(statement.content.text, words),
         whose=find_whose(text, span, limits, _find_named(reading, limits, meaning.speaker.name)),
     )
+
+
+def _find_state(text: str, quantity: Quantity) -> str | None:
+    """What befell what is counted; of sums and measures only that they are missing."""
+    state = find_state(text, quantity.span, quantity.of)
+    return state if not quantity.unit or (state == MISSING and quantity.unit != "%") else None
 
 
 def _find_named(reading: Reading, limits: CharSpan, speaker: str | None) -> tuple[tuple[CharSpan, str], ...]:

@@ -80,7 +80,7 @@ def link_judged(one: Entry, other: Entry, judged: Judgement) -> tuple[Link, ...]
     found = [_link(one, other, kind, weight, judged.by) for kind, weight in weighed if weight >= KEPT]
     if _denies_paper(one, other) or _denies_paper(other, one):
         found = [_link(one, other, "same", max(same, LIKELY), judged.by)]
-    if _count_one_thing(one, other):
+    if _count_one_thing(one, other) and (one.article == other.article or 1 - scores["different"] >= LIKELY):
         related = max(related, LIKELY)
     if related >= LIKELY and one.figures and other.figures:
         found.append(_link(one, other, "related", related, judged.by))
@@ -97,8 +97,8 @@ def _denies_paper(denial: Entry, other: Entry) -> bool:
 
 
 def _count_one_thing(one: Entry, other: Entry) -> bool:
-    """Whether one article counts the same fate twice: "340 died", and "the number is below 200", are of one matter."""
-    return one.article == other.article and any(
+    """Whether both count the same fate: in one article "340 died" and "the number is below 200" are of one matter."""
+    return any(
         first.state is not None and counts_the_same(first, second) for first in one.figures for second in other.figures
     )
 

@@ -34,15 +34,30 @@ _MOST_FIGURES: Final = 200
 
 def find_oppositions(claims: Iterable[Claim], links: Iterable[Link]) -> tuple[Opposition, ...]:
     """Pairs of different claims that links of their statements set against each other, each by its surest link."""
-    homes = {each.entry.seed: claim.id for claim in claims for each in claim.appearances if each.relation == "supports"}
+    standing = {
+        each.entry.seed: (claim.id, each.entry)
+        for claim in claims
+        for each in claim.appearances
+        if each.relation == "supports"
+    }
     found: dict[tuple[str, str], Opposition] = {}
     for link in sorted(links, key=lambda link: (-link.weight, link.a, link.b)):
-        a, b = homes.get(link.a), homes.get(link.b)
-        if link.kind in SETTING_APART and link.weight >= SURE and a and b and a != b:
+        if link.kind not in SETTING_APART or link.weight < SURE or link.a not in standing or link.b not in standing:
+            continue
+        (a, first), (b, second) = standing[link.a], standing[link.b]
+        if a != b and not (link.kind == "opposes" and _figures_agree(first, second)):
             pair = (a, b) if a < b else (b, a)
             one, other = (link.a, link.b) if a < b else (link.b, link.a)
             found.setdefault(pair, Opposition(*pair, link.evidence, one, other, link.weight))
     return tuple(found[pair] for pair in sorted(found))
+
+
+def _figures_agree(one: Entry, other: Entry) -> bool:
+    """Whether both give figures of which no two disagree: "at least 310" and later "480", or figures of other things.
+
+    A network takes any two figures in like sentences for a contradiction; which ones are, can be counted.
+    """
+    return bool(one.figures and other.figures) and next(_disagreeing((one, other)), None) is None
 
 
 # ---------------------------------------------------------------- changes of position

@@ -38,10 +38,13 @@ class Window:
 class WindowMaker:
     """Cuts both statements into pieces: start, a's parts, end, b's parts, end."""
 
-    def __init__(self, path: Path) -> None:
-        """``path`` is ``tokenizer.json``; raises ModelError where it is missing or damaged."""
+    def __init__(self, path: Path, edges: tuple[str, str] = (START, END)) -> None:
+        """``path`` is ``tokenizer.json``, ``edges`` its pieces that begin and end a text.
+
+        Raises ModelError where the file is missing or damaged.
+        """
         self._tokenizer = open_tokenizer(path)
-        self._start, self._end = (self._tokenizer.token_to_id(name) for name in (START, END))
+        self._start, self._end = (self._tokenizer.token_to_id(name) for name in edges)
 
     def make(self, a: PairText, b: PairText) -> Window:
         """The window of one pair; the order of both is kept."""

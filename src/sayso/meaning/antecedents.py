@@ -89,6 +89,8 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
     )[:MOST_CANDIDATES]
     if anaphor.sort == "they":
         nearest = _agreeing(nearest, stage.sentence_of(anaphor.token), stage)
+    if anaphor.sort == "noun" and not anaphor.definite:
+        nearest = _announced(nearest, anaphor, stage)
     previous = _previous(anaphor, stage)
     most = max((stage.count_before(i, anaphor.token) for _, i in nearest), default=0)
     found = [
@@ -111,6 +113,12 @@ def _agreeing(nearest: list[tuple[Event, int]], here: int, stage: Stage) -> list
         if referent.plural or (place < several and not (close and referent.sort == "outlet")):
             found.append((event, number))
     return found
+
+
+def _announced(nearest: list[tuple[Event, int]], anaphor: Anaphor, stage: Stage) -> list[tuple[Event, int]]:
+    """Of those named only further down, whom the noun fits, where it fits any: "Judge rejects" is no party's deed."""
+    fitting = {i for event, i in nearest if event.role == "ahead" and _resembles(anaphor, stage.referents[i])}
+    return [(event, i) for event, i in nearest if not fitting or event.role != "ahead" or i in fitting]
 
 
 def fits(referent: Referent, anaphor: Anaphor) -> bool:
@@ -157,8 +165,11 @@ def _event(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
 
 
 def _resembles(anaphor: Anaphor, referent: Referent) -> bool:
-    """Whether the noun is a role of the candidate's, or it or a word beside it is in its name."""
-    return are_akin(anaphor.head, referent.roles) or bool((anaphor.marks | {anaphor.head}) & _words_of(referent))
+    """Whether the noun is a role of the candidate's, or it, one like it or a word beside it is in its name."""
+    name = _words_of(referent)
+    if are_akin(anaphor.head, referent.roles) or (anaphor.marks | {anaphor.head}) & name:
+        return True
+    return referent.sort == "organization" and are_akin(anaphor.head, name)
 
 
 def _words_of(referent: Referent) -> frozenset[str]:

@@ -70,8 +70,15 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
     found = _mend_headlines(find_sightings(scene))
     sources = {_bare(statement.source.text) for statement in scene.statements}
     sorts = _sort_names(found, sources)
-    full = {f.name.key[-1] for f in found if f.name.is_full and sorts[str(f.name)] == "person"}
-    people = [f for f in found if sorts[str(f.name)] == "person" or _is_surname(f, full, scene.text)]
+    whole = [f.name.key for f in found if f.name.is_full and sorts[str(f.name)] == "person"]
+    surnames, first = {key[-1] for key in whole}, {key[0] for key in whole}
+    people = [
+        f
+        for f in found
+        if sorts[str(f.name)] == "person"
+        or _is_surname(f, surnames, scene.text, sources)
+        or (f.label in _PLACES and _is_surname(f, first, scene.text, ()))
+    ]
     others = [f for f in found if f not in people]
     clusters = _cluster_people(people)
     referents = [*_people(clusters, scene, others), *_others(others, sorts, scene)]
@@ -83,11 +90,15 @@ def _bare(words: str) -> str:
     return " ".join(names.read_name(words.split()).words).removesuffix("’s").removesuffix("'s")
 
 
-def _is_surname(one: Sighting, surnames: Collection[str], text: str) -> bool:
-    """Whether a word alone that was taken for a body or place is the surname of somebody named in full."""
+def _is_surname(one: Sighting, surnames: Collection[str], text: str, sources: Collection[str]) -> bool:
+    """Whether a word alone that was taken for a body or place is the surname of somebody named in full.
+
+    A country's name is one only where it speaks: "Jordan said", of Anna Jordan.
+    """
     alone = len(one.name.key) == 1 and one.name.key[0] in surnames
     called = one.label == "OUTLET" and text[max(one.span.start - 4, 0) : one.span.start].lower() == "the "
-    return alone and not called and one.label != "NORP" and one.name.key[0] not in _places()
+    open_ = one.name.key[0] not in _places() or str(one.name) in sources if one.name.key else False
+    return alone and not called and one.label != "NORP" and open_
 
 
 def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:
@@ -492,7 +503,7 @@ def _descriptions(mention: Mention, scene: Scene) -> Iterator[int]:
     head = tokens[mention.head]
     low, high = max(mention.head - 12, 0), min(mention.head + 25, len(tokens))
     if head.dep == "appos" and tokens[head.head].pos in ("NOUN", "PROPN"):
-        yield head.head
+        yield _described(head.head, scene)
     for index in range(low, high):
         token = tokens[index]
         if token.head == mention.head and index != mention.head:
@@ -503,6 +514,18 @@ def _descriptions(mention: Mention, scene: Scene) -> Iterator[int]:
                 yield index
         elif head.dep == "nsubj" and token.head == head.head and token.dep == "attr":
             yield index
+
+
+def _described(index: int, scene: Scene) -> int:
+    """What is described where a name stands beside one it belongs to: "an attorney for Vel, Anna Koll, said"."""
+    tokens = scene.tokens
+    at, through = tokens[index], tokens[tokens[index].head]
+    noun = through.head
+    if at.pos == "PROPN" and at.dep == "pobj" and through.lemma.lower() in ("for", "of", "to"):
+        human = {"person", "anonymous"} & set(_nouns().get(tokens[noun].lemma.lower(), ()))
+        if tokens[noun].pos == "NOUN" and human:
+            return noun
+    return index
 
 
 def _modifiers(index: int, scene: Scene) -> Iterator[int]:

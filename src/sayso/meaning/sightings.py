@@ -118,11 +118,31 @@ def _outlet(span: CharSpan, scene: Scene) -> Sighting:
 def _entities(scene: Scene) -> Iterator[Sighting]:
     for entity in scene.entities:
         if entity.label in LABELS:
-            span = trim(_without_verbs(entity.span, scene), scene.text)
-            if span is not None and not names.is_title(span.of(scene.text)):
+            span = trim(_from_capital(_without_verbs(entity.span, scene), scene.text), scene.text)
+            if span is None or _is_noun(span, scene.text):
+                continue
+            if not names.is_title(span.of(scene.text)):
                 words = span.of(scene.text).split()
                 label = "ORG" if words[0] in CAMPS else "PERSON" if _after_role(words) != words else entity.label
                 yield _sight(_widen(span, label, scene), label, scene.text)
+
+
+def _from_capital(span: CharSpan, text: str) -> CharSpan:
+    """An entity without the small words that it begins with: "federal Securities Board"; "de Vel" is a name."""
+    start = span.start
+    for word in span.of(text).split()[:-1]:
+        if not word.islower() or word in names.particles():
+            break
+        start = text.index(word, start) + len(word)
+    return CharSpan(start, span.end)
+
+
+def _is_noun(span: CharSpan, text: str) -> bool:
+    """Whether what begins a line is no name but a noun with a capital: "Judge rejects", "Federal court rules"."""
+    last = span.of(text).split()[-1]
+    first = span.start == 0 or text[span.start - 1] == "\n"
+    alone = " " not in span.of(text)
+    return first and (last.islower() or (alone and last.isalpha())) and last.lower() in _people_and_bodies(alone=alone)
 
 
 _NO_NAME: Final = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
@@ -221,6 +241,14 @@ def _roles() -> frozenset[str]:
     return frozenset(noun for noun, kinds in rows_of("source-nouns") if people & set(kinds.split(",")))
 
 
+@cache
+def _people_and_bodies(*, alone: bool) -> frozenset[str]:
+    """Nouns for people, and for bodies where other words stand before them: "Police" alone names a body well."""
+    bodies = {"organization", "outlet"}
+    more = () if alone else (noun for noun, kinds in rows_of("source-nouns") if bodies & set(kinds.split(",")))
+    return (_roles() | frozenset(more)) - {"police"}
+
+
 def _after_role(words: list[str]) -> list[str]:
     """A person's name without the place and the role before it: "Aldmoor Mayor Anna Vel", "Comedian Anna Vel"."""
     for place in range(len(words) - 2, 0, -1):
@@ -284,7 +312,7 @@ def _sources(scene: Scene) -> Iterator[Sighting]:
         for source in statement.source.spans:
             for match in _RUN.finditer(scene.text, source.start, source.end):
                 span = trim(CharSpan(*match.span()), scene.text)
-                if span is not None and _is_head(span, source, scene):
+                if span is not None and _is_head(span, source, scene) and not _is_noun(span, scene.text):
                     words = _after_role(span.of(scene.text).split())
                     known = names.is_first_name(words[0]) and len(words) > 1
                     yield _sight(span, "PERSON" if known else "NAME", scene.text)

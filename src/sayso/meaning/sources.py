@@ -192,7 +192,24 @@ def _named(token: int, within: range, index: NameIndex, scene: Scene) -> Iterato
         yield Part("name", token, found[1], found[0])
         yield from _listed(found[0], token, within, index, scene)
     else:
-        yield from beside or tuple(_set_off(token, within, index, scene)) or _closing(token, within, index, scene)
+        yield from (
+            beside
+            or tuple(_set_off(token, within, index, scene))
+            or tuple(_closing(token, within, index, scene))
+            or _explained(token, within, index, scene)
+        )
+
+
+def _explained(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
+    """The name that a noun stands in apposition to: "Vel Fund, a lender that promised"."""
+    at = scene.tokens[token]
+    named = index.at(at.head) if at.dep == "appos" and at.head not in within and at.tag in _SINGLE else None
+    between = scene.text[named[1].end : at.span.start] if named else ""
+    if named and not named[2] and between.lstrip().startswith((",", "(")) and not _SENTENCE.search(between):
+        yield Part("name", at.head, named[1], named[0])
+
+
+_SENTENCE: Final = re.compile(r"[.!?;:]\s|\n")
 
 
 def _is_camp(found: tuple[int, CharSpan, bool], token: int, index: NameIndex, scene: Scene) -> bool:

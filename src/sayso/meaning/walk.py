@@ -103,6 +103,8 @@ class Walk:
         """The referent that an unnamed noun has if it means nobody mentioned before, by token."""
         self.weigh = weigh
         self.answers: dict[int, Answer] = {}
+        self.meant: dict[int, Answer] = {}
+        """Whom the words at a token were found to mean: they mean the same in every statement."""
 
     def answer_all(self) -> tuple[Answer, ...]:
         """Who says each statement, in the order of the statements."""
@@ -350,6 +352,13 @@ class Walk:
         return governed or self._weighed(Anaphor(inside[0], number, "silent", opening=self._opening(inside[0])), None)
 
     def _weighed(self, anaphor: Anaphor, part: Part | None) -> Answer:
+        if part is None:
+            return self._weigh(anaphor, None)
+        if part.token not in self.meant or self.meant[part.token].by == "described":
+            self.meant[part.token] = self._weigh(anaphor, part)
+        return self.meant[part.token]
+
+    def _weigh(self, anaphor: Anaphor, part: Part | None) -> Answer:
         candidates = find_candidates(anaphor, self.stage)
         shares = self.weigh(anaphor, candidates)
         best = max(range(len(candidates)), key=lambda i: shares[i])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from sayso.extract.processors import count_processors
 from sayso.judge import OnnxEmbedder, OnnxJudge
 from sayso.judge.embedder import WIDTH
 from sayso.judge.neighbours import Neighbours
@@ -19,8 +20,8 @@ def shared_embedder() -> OnnxEmbedder:
 
 @cache
 def shared_judge(threads: int | None = None) -> OnnxJudge:
-    """The shipped judge. Raises ModelError where its file is missing or damaged."""
-    return OnnxJudge(embedder=shared_embedder(), threads=threads or 1)
+    """The shipped judge on as many processors (None: all allowed). Raises ModelError where its file is damaged."""
+    return OnnxJudge(embedder=shared_embedder(), threads=threads or count_processors())
 
 
 def open_matcher(index: Path | None, threads: int | None = None) -> Matcher:
