@@ -38,8 +38,11 @@ def test_pairs_of_two_matters_are_different(tmp_path) -> None:
     )
     rows = make_pairs(read(path))
     assert {"a": {"source": "Ott", "cue": "said", "content": "it rains"}, "label": "opposes"}.items() <= rows[0].items()
-    assert {row["label"] for row in rows[1:]} == {"different"}
-    assert all((row["a"]["content"] == "Bread is dear") != (row["b"]["content"] == "Bread is dear") for row in rows[1:])
+    # The denial again, put as if it were so.
+    assert rows[1]["label"] == "same"
+    assert rows[1]["b"] == {"source": "Vel", "cue": "said", "content": "that it rains"}
+    assert {row["label"] for row in rows[2:]} == {"different"}
+    assert all((row["a"]["content"] == "Bread is dear") != (row["b"]["content"] == "Bread is dear") for row in rows[2:])
 
 
 @pytest.mark.parametrize("line", ["a-1\t+\tOtt\tsaid", "a-1\t?\tOtt\tsaid\tit rains", "a-1\t+\tOtt\tsaid\t"])
