@@ -13,8 +13,8 @@ from training.layered import read_case_scenes, read_scenes, to_voices
 from training.pairs import fit
 
 RIDGE = 3.0
-LIMIT = 0.45
-"""Chosen by F1 in four-fold cross-validation on the train layers and the project's own cases."""
+LIMIT = 0.33
+"""By F1 on the layers' dev part: 63.2 at 0.3, 66.0 at 0.33, 64.0 at 0.34, 59.8 at 0.35."""
 LIGHT = frozenset({"the", "a", "an", "of", "in", "on", "at", "and", "with", "s", "news", "interview"})
 
 
