@@ -24,7 +24,7 @@ from training.pair_rows import side
 
 NEAREST = 14
 LEAST, BAND = 0.3, 0.1
-DRAWN = (5_000, 9_000, 14_000, 14_000, 8_000)
+DRAWN = (2_000, 3_600, 5_600, 5_600, 3_200)
 """Pairs of each band of cosines, the last open: the likelier two statements are one claim, the more they teach."""
 FEWEST = 3
 """Words of a content that is worth a pair."""
