@@ -165,6 +165,15 @@ def test_that_means_what_was_said_before():
     assert denied_by(told, answer) == [("b", "a", -1)]
 
 
+def test_no_such_letter_means_the_last_letter_and_nothing_of_the_kind_what_was_said_before():
+    letter = make_entry("a", "that the regulator sent a letter in April", speaker="Brigid Lorne", position=1)
+    sums = make_entry("b", "that the silo holds 90 tonnes", speaker="Radio", position=5)
+    answer = make_entry("c", "“There was no such letter,”", act="deny", speaker="Ilir Venn", position=6)
+    assert denied_by(letter, sums, answer) == [("c", "a", -1)]
+    kind = make_entry("d", "Nothing of the kind was discussed", act="deny", speaker="Ilir Venn", position=6)
+    assert denied_by(letter, sums, kind) == [("d", "b", -1)]
+
+
 def test_words_of_no_deny_no_words_of_no_and_no_demand():
     silent = make_entry("a", "that nothing happened at the lodge", speaker="The government")
     demand = make_entry("b", "that the lodge hand over its books", act="demand", speaker="Lisk")

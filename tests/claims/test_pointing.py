@@ -34,6 +34,11 @@ def test_what_the_report_is_about_that_a_content_points_at(content, topic):
         ("that the report did not name him", False),
         ("that claims have doubled this year", False),
         ("that the bridge is false economy", False),
+        ("“That is an invention,”", True),
+        ("the whole thing is made up", True),
+        ("that not a word of it is true", True),
+        ("It’s a pure fairy tale", True),
+        ("That is a large bridge", False),
     ],
 )
 def test_what_calls_a_report_untrue(content, false):

@@ -17,6 +17,8 @@ from tests.claims.entries import make_entry
         ("that the gates opened by themselves", False),
         ("that the bridge opens no later than Sunday", False),
         ("not only lorries but buses may cross", False),
+        ("The office would neither confirm nor deny that envoys had met", False),
+        ("It did not comment on the talks", False),
         ("", False),
     ],
 )

@@ -9,6 +9,7 @@ All of this is found within one article, so it stays as it is whatever other art
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,7 +176,8 @@ def _may_deny(denial: Entry, other: Entry) -> bool:
 def _seek_denied(denial: Entry, others: Sequence[Entry]) -> list[str]:
     if calls_report_false(denial):
         return _find_report(denial, others)
-    points = points_back(first_said(denial.content)) or not says_something(first_sentence(denial.content))
+    first = first_sentence(denial.content)
+    points = points_back(first_said(denial.content)) or not says_something(first) or bool(_OF_THE_KIND.search(first))
     known = [each for each in others if each.seed in denial.responds_to]
     if not points and denial.act not in _OWN_WORDS:
         # Words of no may answer something without denying it: "Line 219 says that nobody was told".
@@ -248,13 +250,21 @@ def _is_report(entry: Entry) -> bool:
 
 
 def _find_meant(denial: Entry, others: Iterable[Entry]) -> list[str]:
-    """What "that" means: the statement right before it, no denial itself."""
+    """What "that" means: the statement right before it, no denial itself; what "no such letter" does: the last letter."""
+    named = {found.casefold() for found in _SUCH.findall(first_sentence(denial.content))}
     before = [
-        (each.position, each.seed)
+        (bool(named.intersection(words_in(each.content))), each.position, each.seed)
         for each in others
-        if 0 < denial.position - each.position <= NEAR_BY and not _is_denial(each) and each.act != "ask"
+        if each.position < denial.position and not _is_denial(each) and each.act != "ask"
     ]
-    return [max(before)[1]] if before else []
+    meant = [each for each in before if each[0] or denial.position - each[1] <= NEAR_BY]
+    return [max(meant)[-1]] if meant else []
+
+
+_OF_THE_KIND: Final = re.compile(
+    r"\b(?:no\s+such|nothing\s+of\s+the\s+(?:kind|sort)|none\s+of\s+(?:that|this|it))\b", re.IGNORECASE
+)
+_SUCH: Final = re.compile(r"\bsuch\s+(?:an?\s+)?([^\W\d_]+)", re.IGNORECASE)
 
 
 def _find_worded(denial: Entry, others: Iterable[Entry]) -> list[str]:

@@ -48,7 +48,9 @@ def find_owner(content: str) -> str:
 
 
 def calls_false(content: str) -> bool:
-    """Whether a content points at a report and says that it is not true."""
+    """Whether a content points at a report, or only at "that", and says that it is not true."""
+    if _short_verdict().match(content):
+        return True
     led = _leading().match(content)
     return led is not None and _verdict().search(led["rest"]) is not None
 
@@ -92,6 +94,20 @@ def _dismissing() -> re.Pattern[str]:
     false = "|".join(sorted(words_of("falsehoods")))
     return re.compile(
         rf"(?P<what>.+?),?\s+as\s+(?:[“\"‘']?\w+\s+){{0,2}}?[“\"‘']?(?:{false})\b", re.IGNORECASE | re.DOTALL
+    )
+
+
+@cache
+def _short_verdict() -> re.Pattern[str]:
+    """“That is an invention”, “the whole thing is made up”, “not a word of it is true”."""
+    false = "|".join(sorted(words_of("falsehoods")))
+    return re.compile(
+        rf"\W*(?:that\s+)?(?:(?:that|this|it|all\s+of\s+(?:that|this|it)|the\s+(?:whole\s+)?(?:thing|lot))"
+        rf"(?:\s+(?:is|was|are|were|has\s+been)|['’]s)\b"
+        rf"(?:\W+(?:a|an|all|just|simply|pure|plain|complete(?:ly)?|total(?:ly)?|entirely|utter(?:ly)?|absolute(?:ly)?))*"
+        rf"\W+(?:{false})\b"
+        rf"|not\s+a\s+(?:single\s+)?word\s+of\s+(?:it|that|this)\s+(?:is|was)\s+true\b)",
+        re.IGNORECASE,
     )
 
 
