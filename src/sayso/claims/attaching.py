@@ -250,7 +250,7 @@ def _is_report(entry: Entry) -> bool:
 
 
 def _find_meant(denial: Entry, others: Iterable[Entry]) -> list[str]:
-    """What "that" means: the statement right before it, no denial itself; what "no such letter" does: the last letter."""
+    """What "that" means: the statement right before, no denial itself; what "no such letter" does: the last letter."""
     named = {found.casefold() for found in _SUCH.findall(first_sentence(denial.content))}
     before = [
         (bool(named.intersection(words_in(each.content))), each.position, each.seed)
