@@ -48,9 +48,12 @@ def make_rows(key: AffairKey) -> list[dict]:
     """Labelled pairs of one affair."""
     found = read_entries(key)
     vectors = dict(zip(found, OnnxEmbedder().embed(to_side(entry).content for entry, _ in found.values()), strict=True))
-    opposed = {frozenset((each.a, each.b)) for each in key.oppositions}
+    opposed = {frozenset((each.a, each.b)) for each in key.oppositions if not each.optional}
+    unsure = {frozenset((each.a, each.b)) for each in key.oppositions if each.optional}
     rows, others = [], []
     for (a, (one, first)), (b, (other, second)) in combinations(sorted(found.items()), 2):
+        if any(frozenset((x, y)) in unsure for x in first.homes for y in second.homes):
+            continue
         label = find_label(first, second, opposed, turned=puts_as_not_so(one) != puts_as_not_so(other))
         if label and vectors[a] @ vectors[b] >= LEAST:
             row = {"a": asdict(to_side(one)), "b": asdict(to_side(other)), "label": label}

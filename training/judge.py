@@ -337,7 +337,7 @@ def find_loss(below: Below, task: str, batch: list[tuple[Window, list[float]]]) 
 SMOOTHING = 0.05
 
 
-def pad(windows: list[Window], padding: int = 0) -> tuple[Tensor, Tensor]:
+def pad(windows: list[Window], padding: int) -> tuple[Tensor, Tensor]:
     """Piece ids [batch, pieces], and surface classes [batch, pieces, 2]."""
     longest = max(len(window.ids) for window in windows)
     ids = torch.full((len(windows), longest), padding)

@@ -60,7 +60,7 @@ def main() -> None:
         load_pretrained(model.encoder, args.encoder / "model.safetensors", tuple(range(MPNET.layers)))
     fit(model, cases, args, ask_teacher(args.teacher, cases) if args.teacher else {})
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), args.out / "listener.pt")
+    torch.save({"lower": args.lower, "model": model.state_dict()}, args.out / "listener.pt")
     if args.shape == "minilm":
         to_onnx(model, args.out / FILE)
         print(json.dumps({"bytes": (args.out / FILE).stat().st_size, "sha256": digest(args.out / FILE)}))
@@ -124,7 +124,8 @@ TAUGHT = 0.5
 class Listener(nn.Module):
     """An encoder whose upper layers learn the parts of a view, and scores from its first vector and three means.
 
-    The means are over source, cue and content. The ``lower`` layers stay as they were published, and see no marks.
+    The means are over source, cue and content. The ``lower`` layers stay as they were published (but for what MPNet
+    learns of distances), and see no marks.
     """
 
     def __init__(self, shape: Shape, lower: int = 2, dropout: float = 0.1) -> None:
@@ -227,8 +228,9 @@ def loss_of(scores: Tensor, cases: Sequence[Case], taught: Tensor | None = None)
 
 def ask_teacher(path: Path, cases: Sequence[Case]) -> dict[int, Tensor]:
     """What the teacher scores each view, by the view's identity."""
-    teacher = Listener(MPNET)
-    teacher.load_state_dict(torch.load(path, weights_only=True))
+    saved = torch.load(path, weights_only=True)
+    teacher = Listener(MPNET, saved["lower"])
+    teacher.load_state_dict(saved["model"])
     return score_views(teacher, [view for case in cases for view in case.views])
 
 

@@ -35,11 +35,15 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, nargs="+", required=True, help="articles with attributions (JSONL)")
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--without", type=Path, required=True, help="rows whose pairs training.weigh needs unseen")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=3)
     args = parser.parse_args()
     statements = read(args.articles)
+    rows = [json.loads(line) for line in args.without.read_text("utf-8").splitlines()]
+    left_out = {frozenset((PairText(**row["a"]), PairText(**row["b"]))) for row in rows}
     pairs = [(statements[a][1], statements[b][1]) for a, b in draw(statements, args.seed)]
+    pairs = [pair for pair in pairs if frozenset(pair) not in left_out]
     judge = Judge(MPNET)
     judge.load_state_dict(torch.load(args.state, weights_only=True)["model"])
     odds = score(judge, pairs, WindowMaker(args.tokenizer, EDGES["mpnet"])).softmax(1).numpy()

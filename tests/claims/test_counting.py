@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sayso.claims import Figure
-from sayso.claims.counting import counts_the_same, find_place, find_state, find_whose, is_part
+from sayso.claims.counting import counts_the_same, find_place, find_state, find_whose, is_missing_sum, is_part
 from sayso.types import CharSpan
 
 LAST = "And the dead? The port had counted 12 by noon.\n\nOfficials said that the figure was below 9."
@@ -28,6 +28,8 @@ def state(text: str, words: str, of: str | None = None) -> str | None:
         (LAST, "below 9", "figure", None),
         ("40 houses burned where two had died", "40", "houses", None),
         ("the number of people killed when the roof of the stand fell rose to 19", "19", "people", "dead"),
+        ("The number of missing fell to 12 and 40 houses burned", "40", "houses", None),
+        ("80 workers had gone home", "80", "workers", None),
     ],
 )
 def test_what_befell_those_counted(text, words, of, found):
@@ -36,7 +38,11 @@ def test_what_befell_those_counted(text, words, of, found):
 
 @pytest.mark.parametrize(
     ("text", "words", "part"),
-    [("74 people, 20 of them children", "20", True), ("two more had died", "two", True), ("20 of 74", "20", False)],
+    [
+        ("74 people, 20 of them children", "20", True),
+        ("two more had died", "two", True),
+        ("12 more than last year", "12", False),
+    ],
 )
 def test_figures_of_a_part(text, words, part):
     at = text.index(words)
@@ -46,8 +52,24 @@ def test_figures_of_a_part(text, words, part):
 def test_a_missing_sum_may_be_told_without_its_currency():
     sum_ = Figure("310 million crowns", 31e7, None, unit="crowns", of="sum", state="missing")
     assert counts_the_same(sum_, Figure("700 million", 7e8, 7e8, state="missing"))
-    assert not counts_the_same(sum_, Figure("38,000 crowns", 38e3, 38e3, unit="crowns", of="crowns"))
-    assert not counts_the_same(replace(sum_, unit="%"), sum_)
+    assert not counts_the_same(sum_, Figure("12", 12, 12, of="people", state="missing"))
+    lost = Figure("38,000 crowns", 38e3, 38e3, unit="crowns", of="crowns")
+    assert not counts_the_same(lost, replace(lost, low=5e6, words="5 million crowns"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "missing"),
+    [
+        ("the missing sum at no less than 310 million crowns", "310 million crowns", True),
+        ("that 740 million crowns were now known to be missing", "740 million crowns", True),
+        ("the hole is at least 310 million", "310 million", True),
+        ("prices rose by 30 crowns, and much is gone", "30 crowns", False),
+        ("the fund holds 1.1 billion crowns", "1.1 billion crowns", False),
+    ],
+)
+def test_a_sum_of_which_it_is_told_that_it_is_missing(text, words, missing):
+    at = text.index(words)
+    assert is_missing_sum(text, CharSpan(at, at + len(words))) is missing
 
 
 def test_where_a_figure_counts():

@@ -45,6 +45,10 @@ def test_figures_that_agree_or_count_other_things_set_no_claims_apart():
     claims = [claim(each.seed, (each, "supports")) for each in (least, more, cows, fewer)]
     links = [opposes("a", "b"), opposes("a", "c"), opposes("a", "d")]
     assert [(each.a, each.b) for each in find_oppositions(claims, links)] == [("a", "d")]
+    paid = make_entry("e", "that the council paid 40,000 for the boat", figures=(Figure("40,000", 4e4, 4e4),))
+    gift = make_entry("f", "that the boat of 40,000 was a gift", figures=(Figure("40,000", 4e4, 4e4),))
+    both = [claim("e", (paid, "supports")), claim("f", (gift, "supports"))]
+    assert len(find_oppositions(both, [opposes("e", "f")])) == 1
 
 
 def test_who_turned():

@@ -39,6 +39,9 @@ def test_what_the_report_is_about_that_a_content_points_at(content, topic):
         ("that not a word of it is true", True),
         ("It’s a pure fairy tale", True),
         ("That is a large bridge", False),
+        ("It was wrong to close the gates before noon", False),
+        ("It is a fantasy novel", False),
+        ("That is all. False alarms rose in May", False),
     ],
 )
 def test_what_calls_a_report_untrue(content, false):

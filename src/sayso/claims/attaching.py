@@ -253,7 +253,7 @@ def _find_meant(denial: Entry, others: Iterable[Entry]) -> list[str]:
     """What "that" means: the statement right before, no denial itself; what "no such letter" does: the last letter."""
     named = {found.casefold() for found in _SUCH.findall(first_sentence(denial.content))}
     before = [
-        (bool(named.intersection(words_in(each.content))), each.position, each.seed)
+        (bool(named.intersection(word.removesuffix("s") for word in words_in(each.content))), each.position, each.seed)
         for each in others
         if each.position < denial.position and not _is_denial(each) and each.act != "ask"
     ]
@@ -264,7 +264,7 @@ def _find_meant(denial: Entry, others: Iterable[Entry]) -> list[str]:
 _OF_THE_KIND: Final = re.compile(
     r"\b(?:no\s+such|nothing\s+of\s+the\s+(?:kind|sort)|none\s+of\s+(?:that|this|it))\b", re.IGNORECASE
 )
-_SUCH: Final = re.compile(r"\bsuch\s+(?:an?\s+)?([^\W\d_]+)", re.IGNORECASE)
+_SUCH: Final = re.compile(r"\bno\s+such\s+(?!things?\b)([^\W\d_]+?)s?\b", re.IGNORECASE)
 
 
 def _find_worded(denial: Entry, others: Iterable[Entry]) -> list[str]:

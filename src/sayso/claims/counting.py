@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from sayso.claims.lists import lines_of, rows_of, words_of
@@ -23,6 +24,8 @@ _AFTER: Final = 9
 """Words behind a figure among which its state is sought: "398 people were known on Sunday to have died"."""
 _BEFORE: Final = 6
 """Words before it: "killed at least 340 people", "put the toll at up to 1,200"."""
+_BESIDE_SUM: Final = 6
+"""Words behind a sum among which it may be called missing: "were now known to be missing" has six."""
 _STOPS: Final = frozenset(("and", "or", "but", "while", "where", "when", "as", "plus", "with"))
 _WORD = re.compile(r"[\w’'-]+|[.;:!?,\n]")
 _PLACE = re.compile(
@@ -37,6 +40,17 @@ MISSING: Final = "missing"
 """The state that sums of money have too; a sum is often told without its currency ("nearer 700 million")."""
 OWNERS: Final = " & "
 """Stands between the names of several whom a figure is of."""
+
+
+def is_missing_sum(text: str, span: CharSpan) -> bool:
+    """Whether the words beside a sum of money tell that it is missing (``missing-sums.txt``)."""
+    after = _WORD.findall(text, span.end, span.end + 200)[:_BESIDE_SUM]
+    before = _WORD.findall(text, max(span.start - 150, 0), span.start)[::-1][:_BEFORE]
+    return any(
+        word.casefold() in words_of("missing-sums")
+        for words in (after, before)
+        for word in takewhile(lambda word: word[0].isalnum() and word.casefold() not in _STOPS, words)
+    )
 
 
 def find_state(text: str, span: CharSpan, of: str | None) -> str | None:
@@ -55,11 +69,15 @@ def find_state(text: str, span: CharSpan, of: str | None) -> str | None:
 
 def _state_of_number(text: str, end: int) -> str | None:
     """The state that "the number of people killed when the roof fell rose to 19" tells far in front of the figure."""
-    start = max(
-        (match.end() for match in _SENTENCE_END.finditer(text, max(end - 200, 0), end)), default=max(end - 200, 0)
-    )
-    found = _numbered().search(text, start, end)
-    return _states()[found["state"].casefold()] if found else None
+    for found in reversed([*_numbered().finditer(text, max(end - 200, 0), end)]):
+        between = text[found.end() : end]
+        joined = _STOPS - {"when", "where", "as"}
+        if not _BREAK.search(between) and joined.isdisjoint(word.casefold() for word in _WORD.findall(between)):
+            return _states()[found["state"].casefold()]
+    return None
+
+
+_BREAK = re.compile(r"[\d\n;:!?]|\.\s")
 
 
 @cache
@@ -69,11 +87,11 @@ def _numbered() -> re.Pattern[str]:
 
 
 def is_part(text: str, span: CharSpan) -> bool:
-    """Whether a figure counts some of those that another one counts, or more than them: "20 of them", "two more"."""
+    """Whether a figure counts some of those that another counts, or further ones: "20 of them", "two more died"."""
     return _PART.match(text, span.end) is not None
 
 
-_PART = re.compile(r"\s+(?:of\s+(?:them|whom|these|those|which)\b|(?:more|further|others?)\b)", re.IGNORECASE)
+_PART = re.compile(r"\s+(?:of\s+(?:them|whom|these|those|which)\b|(?:more(?!\s+than)|further)\b)", re.IGNORECASE)
 
 
 def _first_state(words: list[str]) -> str | None:
@@ -134,7 +152,8 @@ def counts_the_same(one: Figure, other: Figure) -> bool:
     """Whether two figures are of one thing: of one unit, state and place, of the same things, and of the same owner.
 
     Where nothing befell them, the nouns need a word in common, and whose they are must be told of both or of neither.
-    A figure that does not say what it counts is of nothing that another is of.
+    A figure that does not say what it counts, or only that it counts people, is of nothing that another is of; but a
+    sum that is missing may be told without its currency.
     """
     if not _are_of_one_unit(one, other) or one.state != other.state or one.place != other.place:
         return False
@@ -147,8 +166,10 @@ def counts_the_same(one: Figure, other: Figure) -> bool:
 
 
 def _are_of_one_unit(one: Figure, other: Figure) -> bool:
-    units = {one.unit or "", other.unit or ""}
-    return len(units) == 1 or (one.state == MISSING and "" in units)
+    if (one.unit or "") == (other.unit or ""):
+        return True
+    bare = one if not one.unit else other
+    return one.state == MISSING and not bare.unit and not telling_words(bare.of or "") - words_of("tally-words")
 
 
 def _share_owner(one: Figure, other: Figure) -> bool:

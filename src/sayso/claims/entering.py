@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from sayso.claims.counting import MISSING, find_place, find_state, find_whose, is_part
+from sayso.claims.counting import MISSING, find_place, find_state, find_whose, is_missing_sum, is_part
 from sayso.claims.lists import words_of
 from sayso.claims.values import Entry, Figure
 from sayso.claims.wording import proposition, takes_for_true
 from sayso.types import Actor, CharSpan, Meaning, Quantity, Reading, Statement, Words
 
+LARGE: Final = 1e6
+"""A number without a unit that may be a sum of money: people are seldom missing by the million."""
 _POSSESSIVE: Final = frozenset(("his", "their", "my", "our"))
 _NEXT_WORD = re.compile(r"[ \t\n]+([a-z]+)")
 _NO_NOUN: Final = frozenset(
@@ -136,9 +138,11 @@ def _to_figure(quantity: Quantity, reading: Reading, statement: Statement, meani
 
 
 def _find_state(text: str, quantity: Quantity) -> str | None:
-    """What befell what is counted; of sums and measures only that they are missing."""
-    state = find_state(text, quantity.span, quantity.of)
-    return state if not quantity.unit or (state == MISSING and quantity.unit != "%") else None
+    """What befell what is counted; of sums, with or without their currency, only that they are missing."""
+    sum_ = quantity.unit != "%" if quantity.unit else (quantity.low or quantity.high or 0) >= LARGE
+    if sum_ and is_missing_sum(text, quantity.span):
+        return MISSING
+    return None if quantity.unit else find_state(text, quantity.span, quantity.of)
 
 
 def _find_named(reading: Reading, limits: CharSpan, speaker: str | None) -> tuple[tuple[CharSpan, str], ...]:

@@ -53,11 +53,19 @@ def find_oppositions(claims: Iterable[Claim], links: Iterable[Link]) -> tuple[Op
 
 
 def _figures_agree(one: Entry, other: Entry) -> bool:
-    """Whether both give figures of which no two disagree: "at least 310" and later "480", or figures of other things.
+    """Whether figures differ that do not disagree: "at least 310" and later "480", or figures of other things.
 
-    A network takes any two figures in like sentences for a contradiction; which ones are, can be counted.
+    A network takes any two figures in like sentences for a contradiction; which ones are, can be counted. Where both
+    give the same figure something else sets them apart.
     """
-    return bool(one.figures and other.figures) and next(_disagreeing((one, other)), None) is None
+    pairs = [
+        (first, second)
+        for first in one.figures
+        for second in other.figures
+        if (first.unit or "") == (second.unit or "")
+    ]
+    differ = bool(pairs) and all((first.low, first.high) != (second.low, second.high) for first, second in pairs)
+    return differ and next(_disagreeing((one, other)), None) is None
 
 
 # ---------------------------------------------------------------- changes of position

@@ -104,9 +104,9 @@ def _short_verdict() -> re.Pattern[str]:
     return re.compile(
         rf"\W*(?:that\s+)?(?:(?:that|this|it|all\s+of\s+(?:that|this|it)|the\s+(?:whole\s+)?(?:thing|lot))"
         rf"(?:\s+(?:is|was|are|were|has\s+been)|['’]s)\b"
-        rf"(?:\W+(?:a|an|all|just|simply|pure|plain|complete(?:ly)?|total(?:ly)?|entirely|utter(?:ly)?|absolute(?:ly)?))*"
-        rf"\W+(?:{false})\b"
-        rf"|not\s+a\s+(?:single\s+)?word\s+of\s+(?:it|that|this)\s+(?:is|was)\s+true\b)",
+        rf"(?:\s+(?:a|an|all|just|simply|pure|plain|complete(?:ly)?|total(?:ly)?|entirely|utter(?:ly)?|absolute(?:ly)?))*"
+        rf"\s+[“\"‘']?(?:{false})"
+        rf"|not\s+a\s+(?:single\s+)?word\s+of\s+(?:it|that|this)\s+(?:is|was)\s+true)(?=\W*$|[”\"’',]*[.;!…])",
         re.IGNORECASE,
     )
 

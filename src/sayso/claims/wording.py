@@ -36,7 +36,7 @@ def is_negated(content: str) -> bool:
     "no call, no meeting and no signature" turns once; "no later than" and the like
     (``double-negations.txt``) not at all, nor does what stands in a condition ("If there was no meeting, say so").
     """
-    plain = " ".join(words_in(_CONDITION.sub("", first_said(content))))
+    plain = " ".join(word.replace("n't", " not") for word in words_in(_CONDITION.sub("", first_said(content))))
     for phrase in lines_of("double-negations"):
         plain = plain.replace(phrase, "")
     words = plain.split()

@@ -69,6 +69,7 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
     """All referents with a name, in order of their first mention."""
     found = _mend_headlines(find_sightings(scene))
     sources = {_bare(statement.source.text) for statement in scene.statements}
+    speaking = sorted(span for statement in scene.statements for span in statement.source.spans)
     sorts = _sort_names(found, sources)
     whole = [f.name.key for f in found if f.name.is_full and sorts[str(f.name)] == "person"]
     surnames, first = {key[-1] for key in whole}, {key[0] for key in whole}
@@ -76,8 +77,8 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
         f
         for f in found
         if sorts[str(f.name)] == "person"
-        or _is_surname(f, surnames, scene.text, sources)
-        or (f.label in _PLACES and _is_surname(f, first, scene.text, ()))
+        or (_is_alone_in(f, surnames, scene.text) and (not _is_country(f) or overlaps(f.span, speaking)))
+        or (f.label in _PLACES and _is_alone_in(f, first, scene.text) and overlaps(f.span, speaking))
     ]
     others = [f for f in found if f not in people]
     clusters = _cluster_people(people)
@@ -90,15 +91,19 @@ def _bare(words: str) -> str:
     return " ".join(names.read_name(words.split()).words).removesuffix("’s").removesuffix("'s")
 
 
-def _is_surname(one: Sighting, surnames: Collection[str], text: str, sources: Collection[str]) -> bool:
-    """Whether a word alone that was taken for a body or place is the surname of somebody named in full.
+def _is_alone_in(one: Sighting, names_: Collection[str], text: str) -> bool:
+    """Whether a word alone that was taken for a body or place is one of the names of people named in full.
 
-    A country's name is one only where it speaks: "Jordan said", of Anna Jordan.
+    A country's name is one only where it speaks, and so is a place's that is a first name: "Jordan said", of Anna
+    Jordan.
     """
-    alone = len(one.name.key) == 1 and one.name.key[0] in surnames
+    alone = len(one.name.key) == 1 and one.name.key[0] in names_
     called = one.label == "OUTLET" and text[max(one.span.start - 4, 0) : one.span.start].lower() == "the "
-    open_ = one.name.key[0] not in _places() or str(one.name) in sources if one.name.key else False
-    return alone and not called and one.label != "NORP" and open_
+    return alone and not called and one.label != "NORP"
+
+
+def _is_country(one: Sighting) -> bool:
+    return one.name.key[0] in _places()
 
 
 def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:

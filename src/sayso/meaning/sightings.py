@@ -119,7 +119,7 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
     for entity in scene.entities:
         if entity.label in LABELS:
             span = trim(_from_capital(_without_verbs(entity.span, scene), scene.text), scene.text)
-            if span is None or _is_noun(span, scene.text):
+            if span is None or (entity.label != "NORP" and _is_noun(span, scene.text)):
                 continue
             if not names.is_title(span.of(scene.text)):
                 words = span.of(scene.text).split()
@@ -140,9 +140,12 @@ def _from_capital(span: CharSpan, text: str) -> CharSpan:
 def _is_noun(span: CharSpan, text: str) -> bool:
     """Whether what begins a line is no name but a noun with a capital: "Judge rejects", "Federal court rules"."""
     last = span.of(text).split()[-1]
-    first = span.start == 0 or text[span.start - 1] == "\n"
     alone = " " not in span.of(text)
-    return first and (last.islower() or (alone and last.isalpha())) and last.lower() in _people_and_bodies(alone=alone)
+    if alone:  # further down it may be somebody's name: "Driver said"
+        begins = not text[: span.start].strip()
+    else:
+        begins = last.islower() and (span.start == 0 or text[span.start - 1] == "\n")
+    return begins and last.isalpha() and last.lower() in _people_and_bodies(alone=alone)
 
 
 _NO_NAME: Final = frozenset({"VERB", "AUX", "SCONJ", "PRON"})

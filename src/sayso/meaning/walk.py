@@ -104,7 +104,8 @@ class Walk:
         self.weigh = weigh
         self.answers: dict[int, Answer] = {}
         self.meant: dict[int, Answer] = {}
-        """Whom the words at a token were found to mean: they mean the same in every statement."""
+        """Whom the words at a token were found to mean: they mean the same in every statement. Words that meant nobody
+        named are weighed again: what the next statement says may tell."""
 
     def answer_all(self) -> tuple[Answer, ...]:
         """Who says each statement, in the order of the statements."""
