@@ -180,6 +180,10 @@ CASES = {
         "They met Dam Watch, {s1:a charity that} {c1:promised} {t1:to sue}.",
         ["Dam Watch"],
     ),
+    "several whom a noun in the plural explains": (
+        "The deal came from Norvane and Teskaria, two neighbours, {s1:which} {c1:promised} {t1:to open the dam}.",
+        ["Norvane & Teskaria"],
+    ),
     "small words before a body's name": (
         "He wrote to the federal Harbour and Rail Commission. {s1:The H.R.C.} {c1:said} {t1:it would close the dam}.",
         ["Harbour and Rail Commission"],

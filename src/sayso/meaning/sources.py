@@ -174,11 +174,24 @@ def _relative(token: int, index: NameIndex, scene: Scene) -> Iterator[Part]:
     named = index.at(at)
     if named and not named[2]:
         yield Part("name", at, named[1], named[0])
+    elif several := tuple(_named_beside(at, index, scene)):
+        yield from several
     elif at == token or scene.tokens[at].pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         yield Part("it", token, scene.tokens[token].span)
     else:
         word = scene.tokens[at].span.of(scene.text).lower()
         yield Part(_pronouns().get(word) or "noun", at, scene.tokens[at].span)
+
+
+def _named_beside(noun: int, index: NameIndex, scene: Scene) -> Iterator[Part]:
+    """Several names that a noun in the plural stands in apposition to: "Norvane and Teskaria, two neighbours, which"."""
+    if scene.tokens[noun].dep != "appos" or scene.tokens[noun].tag not in ("NNS", "NNPS"):
+        return
+    first = scene.tokens[noun].head
+    heads = joined_to(first, range(first, noun), scene)
+    found = [index.at(head) for head in heads]
+    if len(found) > 1 and all(found):
+        yield from (Part("name", head, each[1], each[0]) for head, each in zip(heads, found, strict=True) if each)
 
 
 def _named(token: int, within: range, index: NameIndex, scene: Scene) -> Iterator[Part]:
