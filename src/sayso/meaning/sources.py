@@ -184,7 +184,7 @@ def _relative(token: int, index: NameIndex, scene: Scene) -> Iterator[Part]:
 
 
 def _named_beside(noun: int, index: NameIndex, scene: Scene) -> Iterator[Part]:
-    """Several names that a noun in the plural stands in apposition to: "Norvane and Teskaria, two neighbours, which"."""
+    """Several names that a noun in the plural stands beside: "Norvane and Teskaria, two neighbours, which"."""
     if scene.tokens[noun].dep != "appos" or scene.tokens[noun].tag not in ("NNS", "NNPS"):
         return
     first = scene.tokens[noun].head
