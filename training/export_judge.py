@@ -21,7 +21,7 @@ from training.encoder import MINILM, Encoder, load_pretrained
 from training.export import quantise
 from training.judge import Judge
 
-NAMES = {"judge": "sayso-judge-2", "embedder": "all-MiniLM-L6-v2"}
+NAMES = {"judge": "sayso-judge-3", "embedder": "all-MiniLM-L6-v2"}
 
 
 class ShippedJudge(nn.Module):
