@@ -37,7 +37,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     texts = [json.loads(line) for path in args.articles for line in path.read_text("utf-8").splitlines()]
     known = {key: article for article in texts for key in (article["id"], digest(article["id"]))}
-    pairs = [*read_pairs(args.pairs, known), *read_pairs(args.judged, known)]
+    guided = [pair | {"guide": True} for pair in read_pairs(args.pairs, known)]
+    pairs = [*guided, *read_pairs(args.judged, known)]
     articles = sorted({article for pair in pairs for article in pair["of"]})
     drawn = set(random.Random(5).sample(articles, int(APART * len(articles))))
     apart = [pair for pair in pairs if drawn.issuperset(pair["of"])]

@@ -74,7 +74,7 @@ def link_judged(one: Entry, other: Entry, judged: Judgement) -> tuple[Link, ...]
     same, opposes, related = (scores[name] for name in ("same", "opposes", "related"))
     weighed: list[tuple[LinkKind, float]]
     if puts_as_not_so(one) != puts_as_not_so(other):
-        weighed = [("contrary", same)] if _are_alike(one, other) else []
+        weighed = [("contrary", same)] if are_alike(one, other) else []
     else:
         weighed = [("same", same), ("opposes", opposes)]
     found = [_link(one, other, kind, weight, judged.by) for kind, weight in weighed if weight >= KEPT]
@@ -103,7 +103,8 @@ def _count_one_thing(one: Entry, other: Entry) -> bool:
     )
 
 
-def _are_alike(one: Entry, other: Entry) -> bool:
+def are_alike(one: Entry, other: Entry) -> bool:
+    """Whether the shorter of two texts shares half of its telling words (`_ALIKE`), names of speakers aside."""
     # Who speaks is not what is said: a name that stands for "I" or "he" makes no two statements alike.
     names = telling_words(one.speaker or "") | telling_words(other.speaker or "")
     words, others = telling_words(one.text) - names, telling_words(other.text) - names

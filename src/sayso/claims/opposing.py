@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from sayso.claims.counting import counts_the_same, growing_states, name_counted, reach_of
+from sayso.claims.linking import are_alike
 from sayso.claims.values import (
     Appearance,
     Claim,
@@ -18,11 +19,15 @@ from sayso.claims.values import (
     Opposition,
     PositionChange,
 )
+from sayso.claims.wording import telling_words
 from sayso.types import Relation
 
-SURE: Final = 0.6
-"""Least weight of a link that makes two claims oppose each other. At 0.5 seven are found in the bundled affair, one of
-them right; at 0.6 one, which is right; at 0.7 none."""
+SURE: Final = 0.8
+"""Least weight of a link that sets two claims apart. Of what is found in four invented affairs half is right."""
+ONE_MATTER: Final = 0.5
+"""Least weight of a link whose statements' figures are compared: of two that speak of one matter as likely as not."""
+LEAST_SHARED: Final = 2
+"""Telling words that two claims must share to oppose each other by a network's word."""
 
 SETTING_APART: Final = ("opposes", "contrary")
 """Links between claims that cannot both be right; a contrary one within a claim only tells its sides."""
@@ -45,11 +50,17 @@ def find_oppositions(claims: Iterable[Claim], links: Iterable[Link]) -> tuple[Op
         if link.kind not in SETTING_APART or link.weight < SURE or link.a not in standing or link.b not in standing:
             continue
         (a, first), (b, second) = standing[link.a], standing[link.b]
-        if a != b and not (link.kind == "opposes" and _figures_agree(first, second)):
+        if a != b and (link.kind == "contrary" or _may_oppose(first, second)):
             pair = (a, b) if a < b else (b, a)
             one, other = (link.a, link.b) if a < b else (link.b, link.a)
             found.setdefault(pair, Opposition(*pair, link.evidence, one, other, link.weight))
     return tuple(found[pair] for pair in sorted(found))
+
+
+def _may_oppose(one: Entry, other: Entry) -> bool:
+    """Whether two that a network sets apart are of one matter by their words, and differ in more than their figures."""
+    shared = telling_words(one.text) & telling_words(other.text)
+    return len(shared) >= LEAST_SHARED and are_alike(one, other) and not _figures_agree(one, other)
 
 
 def _figures_agree(one: Entry, other: Entry) -> bool:

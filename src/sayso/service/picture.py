@@ -24,7 +24,7 @@ from sayso.claims import (
     find_position_changes,
     summarise,
 )
-from sayso.claims.opposing import SETTING_APART, SURE
+from sayso.claims.opposing import ONE_MATTER, SETTING_APART
 from sayso.store.claims import (
     actor_names,
     articles_at,
@@ -114,7 +114,7 @@ class Conflicts:
 
 def find_conflicts(ledger: Ledger, *, limit: int | None = None) -> Conflicts:
     """Oppositions, changes of position and disagreeing figures; those of the surest ``limit`` links."""
-    links, linked = claims_with_links(ledger, _TELLING, SURE, limit=limit)
+    links, linked = claims_with_links(ledger, _TELLING, ONE_MATTER, limit=limit)
     home = homes(ledger, sorted(linked))
     return _conflicts(
         ledger, (*claims_at(ledger, sorted(set(home.values()))), *contested_claims(ledger)), links, linked
@@ -124,7 +124,7 @@ def find_conflicts(ledger: Ledger, *, limit: int | None = None) -> Conflicts:
 def find_conflicts_of(ledger: Ledger, claim: Claim) -> Conflicts:
     """What cannot be right together with a claim, or with each other within it."""
     own = {each.entry.seed for each in claim.appearances}
-    links = [each for each in links_of(ledger, own) if each.kind in _TELLING and each.weight >= SURE]
+    links = [each for each in links_of(ledger, own) if each.kind in _TELLING and each.weight >= ONE_MATTER]
     linked = entries_at(ledger, {end for link in links for end in (link.a, link.b)})
     home = homes(ledger, sorted(linked))
     found = _conflicts(ledger, (claim, *claims_at(ledger, sorted(set(home.values()) - {claim.id}))), links, linked)
