@@ -24,8 +24,8 @@ def claim(name: str, *appearances) -> Claim:
     return Claim(name, name, tuple(Appearance(entry, relation, 1.0, "") for entry, relation in appearances))
 
 
-OPEN = make_entry("a", "that the locks stay open", said=day("2031-03-03"), actors=("koll",))
-SHUT = make_entry("b", "that the locks will be shut", said=day("2031-03-05"), actors=("koll",))
+OPEN = make_entry("a", "that the northern locks stay open", said=day("2031-03-03"), actors=("koll",))
+SHUT = make_entry("b", "that the northern locks will be shut", said=day("2031-03-05"), actors=("koll",))
 
 
 def test_claims_that_links_set_apart():
@@ -38,10 +38,10 @@ def test_claims_that_links_set_apart():
 
 def test_figures_that_agree_or_count_other_things_set_no_claims_apart():
     """A network takes any two figures in like sentences for a contradiction."""
-    least = dead("a", "at least 310 are dead", 310, None, state="dead")
-    more = dead("b", "at least 480 are dead", 480, None, state="dead")
+    least = dead("a", "at least 310 dockers are dead", 310, None, state="dead")
+    more = dead("b", "at least 480 dockers are dead", 480, None, state="dead")
     cows = dead("c", "38 cows are lost", 38, 38, of="cows")
-    fewer = dead("d", "12 are dead", 12, 12, state="dead")
+    fewer = dead("d", "12 dockers are dead", 12, 12, state="dead")
     claims = [claim(each.seed, (each, "supports")) for each in (least, more, cows, fewer)]
     links = [opposes("a", "b"), opposes("a", "c"), opposes("a", "d")]
     assert [(each.a, each.b) for each in find_oppositions(claims, links)] == [("a", "d")]
@@ -49,6 +49,12 @@ def test_figures_that_agree_or_count_other_things_set_no_claims_apart():
     gift = make_entry("f", "that the boat of 40,000 was a gift", figures=(Figure("40,000", 4e4, 4e4),))
     both = [claim("e", (paid, "supports")), claim("f", (gift, "supports"))]
     assert len(find_oppositions(both, [opposes("e", "f")])) == 1
+
+
+def test_a_network_alone_sets_nothing_apart_that_shares_no_words():
+    one, other = make_entry("a", "that the locks stay open"), make_entry("b", "that the ferry sank")
+    both = [claim("one", (one, "supports")), claim("two", (other, "supports"))]
+    assert find_oppositions(both, [opposes("a", "b")]) == ()
 
 
 def test_who_turned():
