@@ -19,6 +19,8 @@ from tests.claims.entries import make_entry
         ("not only lorries but buses may cross", False),
         ("The office would neither confirm nor deny that envoys had met", False),
         ("It did not comment on the talks", False),
+        ("that he was opposed not by his aide, but by his children", False),
+        ("the minister to resign for not calling it an attack", False),
         ("It didn’t comment on the talks", False),
         ("The crew did not respond to the alarm", True),
         ("", False),
