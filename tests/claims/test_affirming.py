@@ -17,6 +17,8 @@ from sayso.claims import affirm
         ),
         ("that the bridge opens no later than Sunday", "that the bridge opens no later than Sunday"),
         ("Notes were not nowhere", "Notes were somewhere"),
+        ("It didn’t comment, and did not rain", "It didn’t comment, and did rain"),
+        ("He was opposed not by his aide, but by us", "He was opposed not by his aide, but by us"),
     ],
 )
 def test_negations_are_taken_out(text, put):

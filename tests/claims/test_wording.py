@@ -23,6 +23,10 @@ from tests.claims.entries import make_entry
         ("the minister to resign for not calling it an attack", False),
         ("It didn’t comment on the talks", False),
         ("The crew did not respond to the alarm", True),
+        ("that he was not opposed by his aide, but by his children", False),
+        ("He did not sign the order, but knew of it", True),
+        ("He asked for nothing", True),
+        ("that the author not consulted resigned", True),
         ("", False),
     ],
 )

@@ -7,6 +7,7 @@ happens; with the negation taken out of both, what is left either says the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -45,10 +46,28 @@ def _affirmations() -> dict[str, str]:
     return {row[0]: row[1] if len(row) > 1 else "" for row in rows_of("affirmations")}
 
 
+_RATHER: Final = r"not\s+(?:\w+\s+){0,2}?(?P<how>by|from|in|on|at|for|to|with|of|through|because)\b[^.;:!?]{1,60}?,?\s+but\s+(?P=how)"
+"""“not opposed by his chief of staff, but by his children” says by whom."""
+
+
+@cache
+def kept_negations() -> re.Pattern[str]:
+    """What holds a word of negation and turns nothing round (``double-negations.txt``, contracted or not)."""
+    return re.compile(rf"\b(?:{_kept()})\b", re.IGNORECASE)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    kept, put = (
-        "|".join(re.escape(each).replace("'", "['’]").replace(r"\ ", r"\s+") for each in sorted(words, key=len)[::-1])
-        for words in (lines_of("double-negations"), _affirmations())
+    return re.compile(rf"\b(?:(?P<kept>{_kept()})|(?:{_any_of(_affirmations())}))\b", re.IGNORECASE)
+
+
+def _kept() -> str:
+    return f"{_RATHER}|{_any_of(lines_of('double-negations'))}"
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern of any of some phrases, the longest first, with any spaces; "did not" stands for "didn't" too."""
+    ordered = sorted((re.escape(each) for each in phrases), key=len, reverse=True)
+    return "|".join(
+        each.replace("'", "['’]").replace(r"\ not", r"(?:\s+not|n['’]t)").replace(r"\ ", r"\s+") for each in ordered
     )
-    return re.compile(rf"\b(?:(?P<kept>{kept})|(?:{put}))\b", re.IGNORECASE)

@@ -6,14 +6,13 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sayso.claims.lists import lines_of, words_of
+from sayso.claims.affirming import kept_negations
+from sayso.claims.lists import words_of
 from sayso.claims.pointing import calls_false, find_dismissed, find_topic
 from sayso.claims.values import Entry
 from sayso.text.words import words_in
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»\s]+")
-_RATHER = re.compile(r"\bnot\b[^.;:!?]{1,60}?,\s+but\b", re.IGNORECASE)
-"""“not by his chief of staff, but by his children” says by whom."""
 _CONDITION = re.compile(r"\b(?:if|unless|until)\b[^,;]*[,;]", re.IGNORECASE)
 KNOWN: Final = 4096
 """Contents whose words are remembered: each is compared with dozens, and an article with a few hundred."""
@@ -38,11 +37,7 @@ def is_negated(content: str) -> bool:
     "no call, no meeting and no signature" turns once; "no later than" and the like
     (``double-negations.txt``) not at all, nor does what stands in a condition ("If there was no meeting, say so").
     """
-    said = _RATHER.sub("", _CONDITION.sub("", first_said(content)))
-    plain = " ".join(word.replace("n't", " not") for word in words_in(said))
-    for phrase in lines_of("double-negations"):
-        plain = plain.replace(phrase, "")
-    words = plain.split()
+    words = words_in(kept_negations().sub(" ", _CONDITION.sub("", first_said(content))))
     listed = any(word in words_of("listed-negations") for word in words)
     turns = sum(map(_is_turn, words))
     return (listed + turns) % 2 == 1
