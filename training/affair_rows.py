@@ -11,16 +11,16 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import subprocess
-import sys
 from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evaluation.affair import read_claims, run_sayso
 from evaluation.affair_found import lay_over
 from evaluation.affair_key import AffairKey, KeyedStatement, read_key
 from sayso.claims import Entry
+from sayso.claims.linking import NEAR
 from sayso.claims.wording import puts_as_not_so
 from sayso.judge.embedder import OnnxEmbedder
 from sayso.judge.windows import LABELS
@@ -28,8 +28,6 @@ from sayso.service.joining import to_side
 from sayso.store import open_ledger
 from sayso.store.claims import each_claim
 
-LEAST = 0.3
-"""Cosine from which on the ledger judges a pair."""
 MOST_OTHERS = 700
 """Pairs of an affair that share no claim and are taken."""
 
@@ -55,7 +53,7 @@ def make_rows(key: AffairKey) -> list[dict]:
         if any(frozenset((x, y)) in unsure for x in first.homes for y in second.homes):
             continue
         label = find_label(first, second, opposed, turned=puts_as_not_so(one) != puts_as_not_so(other))
-        if label and vectors[a] @ vectors[b] >= LEAST:
+        if label and vectors[a] @ vectors[b] >= NEAR:
             row = {"a": asdict(to_side(one)), "b": asdict(to_side(other)), "label": label}
             (others if isinstance(label, list) else rows).append(row)
     return rows + random.Random(1).sample(others, min(MOST_OTHERS, len(others)))
@@ -80,8 +78,8 @@ def read_entries(key: AffairKey) -> dict[str, tuple[Entry, KeyedStatement]]:
     """The entries that stand for keyed statements, by their seeds."""
     with TemporaryDirectory() as folder:
         ledger = str(Path(folder) / "ledger.sqlite")
-        run(["add", "--db", ledger, *map(str, key.files)])
-        found = lay_over(key, json.loads(run(["claims", "--db", ledger, "--format", "json"])))
+        run_sayso(["add", "--db", ledger, *map(str, key.files)])
+        found = lay_over(key, read_claims(run_sayso(["claims", "--db", ledger, "--format", "json"])))
         numbers = {statement: number for (_, statement), number in found.numbers.items()}
         with open_ledger(ledger) as opened:
             entries = {each.entry.seed: each.entry for claim in each_claim(opened) for each in claim.appearances}
@@ -90,11 +88,6 @@ def read_entries(key: AffairKey) -> dict[str, tuple[Entry, KeyedStatement]]:
         for seed, entry in entries.items()
         if entry.statement in numbers
     }
-
-
-def run(arguments: list[str]) -> str:
-    command = [sys.executable, "-c", "from sayso.cli import main; main()", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 if __name__ == "__main__":

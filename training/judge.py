@@ -20,7 +20,6 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +28,7 @@ import torch
 from torch import Tensor, nn
 
 from sayso.judge.windows import LABELS, PairText, Window, WindowMaker
+from training.batches import cut
 from training.encoder import MINILM, MPNET, Encoder, Shape, load_pretrained
 from training.folds import find_folds
 
@@ -39,6 +39,7 @@ ORDERED = frozenset({"answers", "nli", "stance"})
 SURFACE = (7, 2)
 """Classes of a piece: whose part it is (windows.ROLES), and whether the other side has it too."""
 MOST_SCORE = 5.0
+SMOOTHING = 0.05
 SHAPES = {"minilm": MINILM, "mpnet": MPNET}
 EDGES = {"minilm": ("[CLS]", "[SEP]"), "mpnet": ("<s>", "</s>")}
 """The pieces that begin and end a text."""
@@ -273,23 +274,9 @@ def plan_epoch(
                 sides = (row.b, row.a)
             windows.append((maker.make(*sides), row.target))
         windows.sort(key=lambda w: len(w[0].ids) + chance.randint(0, 8))
-        chunks += [(task, chunk) for chunk in cut(windows, args.pieces)]
+        chunks += [(task, chunk) for chunk in cut(windows, lambda w: len(w[0].ids), args.pieces)]
     chance.shuffle(chunks)
     return chunks
-
-
-def cut(windows: list[tuple[Window, list[float]]], pieces: int) -> Iterator[list[tuple[Window, list[float]]]]:
-    """Batches that hold so many pieces with their padding, in the order given."""
-    batch: list[tuple[Window, list[float]]] = []
-    longest = 0
-    for each in windows:
-        longest = max(longest, len(each[0].ids))
-        if batch and (len(batch) + 1) * longest > pieces:
-            yield batch
-            batch, longest = [], len(each[0].ids)
-        batch.append(each)
-    if batch:
-        yield batch
 
 
 class Below:
@@ -334,9 +321,6 @@ def find_loss(below: Below, task: str, batch: list[tuple[Window, list[float]]]) 
     return torch.where(open_, any_of, told).mean()
 
 
-SMOOTHING = 0.05
-
-
 def pad(windows: list[Window], padding: int) -> tuple[Tensor, Tensor]:
     """Piece ids [batch, pieces], and surface classes [batch, pieces, 2]."""
     longest = max(len(window.ids) for window in windows)
@@ -354,11 +338,9 @@ def score(judge: Judge, sides: list[tuple[PairText, PairText]], maker: WindowMak
     windows = [maker.make(*pair) for pair in sides]
     order = sorted(range(len(windows)), key=lambda n: len(windows[n].ids))
     out = torch.zeros((len(windows), TASKS[task]))
-    numbered = [(windows[n], [float(n)]) for n in order]
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for batch in cut(numbered, 8192):
-            chosen = [int(number) for _, (number,) in batch]
-            out[chosen] = judge(*pad([window for window, _ in batch], judge.encoder.shape.pad), task)
+        for chosen in cut(order, lambda n: len(windows[n].ids), 8192):
+            out[chosen] = judge(*pad([windows[n] for n in chosen], judge.encoder.shape.pad), task)
     return out
 
 

@@ -28,6 +28,7 @@ from sayso.meaning.language import Language
 from sayso.meaning.listener import FILE
 from sayso.meaning.speakers import find_speakers
 from sayso.meaning.views import CONTENT, CUE, MOST_PIECES, SOURCE, SURFACE, View, find_views
+from training.batches import cut
 from training.corpus import Gold, digest, read_corpus
 from training.encoder import MINILM, MPNET, Encoder, Shape, load_pretrained
 from training.export import quantise
@@ -237,17 +238,15 @@ def ask_teacher(path: Path, cases: Sequence[Case]) -> dict[int, Tensor]:
 def score_views(model: Listener, views: Sequence[View], pieces: int = 8192) -> dict[int, Tensor]:
     """The scores of each view, by the view's identity."""
     found: dict[int, Tensor] = {}
-    ordered = sorted(views, key=lambda view: len(view.ids))
-    batch: list[View] = []
     model.eval()
-    for place, view in enumerate(ordered, start=1):
-        batch.append(view)
-        if place == len(ordered) or (len(batch) + 1) * len(ordered[place].ids) > pieces:
-            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = model(*to_batch(batch)).float()
-            found |= {id(each): row for each, row in zip(batch, scores, strict=True)}
-            batch = []
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for batch in cut(sorted(views, key=_length), _length, pieces):
+            found |= {id(view): row for view, row in zip(batch, model(*to_batch(batch)).float(), strict=True)}
     return found
+
+
+def _length(view: View) -> int:
+    return len(view.ids)
 
 
 def fit(model: Listener, cases: Sequence[Case], args: argparse.Namespace, taught: dict[int, Tensor]) -> None:

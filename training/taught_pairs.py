@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from sayso.claims.linking import NEAR
 from sayso.judge.embedder import OnnxEmbedder
 from sayso.judge.windows import LABELS, PairText, WindowMaker
 from training.encoder import MPNET
@@ -23,7 +24,7 @@ from training.judge import EDGES, Judge, score
 from training.pair_rows import side
 
 NEAREST = 14
-LEAST, BAND = 0.3, 0.1
+BAND = 0.1
 DRAWN = (2_000, 3_600, 5_600, 5_600, 3_200)
 """Pairs of each band of cosines, the last open: the likelier two statements are one claim, the more they teach."""
 FEWEST = 3
@@ -78,8 +79,8 @@ def draw(statements: list[tuple[str, PairText]], seed: int) -> list[tuple[int, i
         for row, nearest in enumerate(np.argpartition(-cosines, NEAREST, axis=1)[:, :NEAREST]):
             for other in nearest:
                 a, b = sorted((start + row, int(other)))
-                if cosines[row, other] >= LEAST and statements[a][1].content != statements[b][1].content:
-                    bands[min(int((cosines[row, other] - LEAST) / BAND), len(DRAWN) - 1)][a, b] = None
+                if cosines[row, other] >= NEAR and statements[a][1].content != statements[b][1].content:
+                    bands[min(int((cosines[row, other] - NEAR) / BAND), len(DRAWN) - 1)][a, b] = None
     chance = random.Random(seed)
     drawn = [
         pair for band, most in zip(bands, DRAWN, strict=True) for pair in chance.sample([*band], min(most, len(band)))

@@ -11,9 +11,9 @@ from sayso.types import CharSpan
 LAST = "And the dead? The port had counted 12 by noon.\n\nOfficials said that the figure was below 9."
 
 
-def state(text: str, words: str, of: str | None = None) -> str | None:
+def span_of(words: str, text: str) -> CharSpan:
     at = text.index(words)
-    return find_state(text, CharSpan(at, at + len(words)), of)
+    return CharSpan(at, at + len(words))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def state(text: str, words: str, of: str | None = None) -> str | None:
     ],
 )
 def test_what_befell_those_counted(text, words, of, found):
-    assert state(text, words, of) == found
+    assert find_state(text, span_of(words, text), of) == found
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,7 @@ def test_what_befell_those_counted(text, words, of, found):
     ],
 )
 def test_figures_of_a_part(text, words, part):
-    at = text.index(words)
-    assert is_part(text, CharSpan(at, at + len(words))) is part
+    assert is_part(text, span_of(words, text)) is part
 
 
 def test_a_missing_sum_may_be_told_without_its_currency():
@@ -68,8 +67,7 @@ def test_a_missing_sum_may_be_told_without_its_currency():
     ],
 )
 def test_a_sum_of_which_it_is_told_that_it_is_missing(text, words, missing):
-    at = text.index(words)
-    assert is_missing_sum(text, CharSpan(at, at + len(words))) is missing
+    assert is_missing_sum(text, span_of(words, text)) is missing
 
 
 def test_where_a_figure_counts():
@@ -115,13 +113,8 @@ COMMITTEES = (
 
 
 def whose(words: str, *names: str) -> str | None:
-    named = [(spanned(name), name) for name in names]
-    return find_whose(COMMITTEES, spanned(words), CharSpan(0, len(COMMITTEES)), named)
-
-
-def spanned(words: str) -> CharSpan:
-    at = COMMITTEES.index(words)
-    return CharSpan(at, at + len(words))
+    named = [(span_of(name, COMMITTEES), name) for name in names]
+    return find_whose(COMMITTEES, span_of(words, COMMITTEES), CharSpan(0, len(COMMITTEES)), named)
 
 
 def test_whose_a_figure_is():

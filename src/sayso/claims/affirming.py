@@ -46,7 +46,10 @@ def _affirmations() -> dict[str, str]:
     return {row[0]: row[1] if len(row) > 1 else "" for row in rows_of("affirmations")}
 
 
-_RATHER: Final = r"not\s+(?:\w+\s+){0,2}?(?P<how>by|from|in|on|at|for|to|with|of|through|because)\b[^.;:!?]{1,60}?,?\s+but\s+(?P=how)"
+_RATHER: Final = (
+    r"not\s+(?:\w+\s+){0,2}?(?P<how>by|from|in|on|at|for|to|with|of|through|because)\b"
+    r"[^.;:!?]{1,60}?,?\s+but\s+(?P=how)"
+)
 """“not opposed by his chief of staff, but by his children” says by whom."""
 
 

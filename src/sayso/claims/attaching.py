@@ -251,14 +251,19 @@ def _is_report(entry: Entry) -> bool:
 
 def _find_meant(denial: Entry, others: Iterable[Entry]) -> list[str]:
     """What "that" means: the statement right before, no denial itself; what "no such letter" does: the last letter."""
-    named = {found.casefold() for found in _SUCH.findall(first_sentence(denial.content))}
-    before = [
-        (bool(named.intersection(word.removesuffix("s") for word in words_in(each.content))), each.position, each.seed)
+    named = frozenset(found.casefold() for found in _SUCH.findall(first_sentence(denial.content)))
+    meant = [
+        (names, each.position, each.seed)
         for each in others
-        if each.position < denial.position and not _is_denial(each) and each.act != "ask"
+        if each.position < denial.position
+        if (names := _names_one(each, named)) or denial.position - each.position <= NEAR_BY
+        if not _is_denial(each) and each.act != "ask"
     ]
-    meant = [each for each in before if each[0] or denial.position - each[1] <= NEAR_BY]
     return [max(meant)[-1]] if meant else []
+
+
+def _names_one(entry: Entry, nouns: frozenset[str]) -> bool:
+    return bool(nouns) and any(word.removesuffix("s") in nouns for word in words_in(entry.content))
 
 
 _OF_THE_KIND: Final = re.compile(

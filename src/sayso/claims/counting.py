@@ -44,11 +44,9 @@ OWNERS: Final = " & "
 
 def is_missing_sum(text: str, span: CharSpan) -> bool:
     """Whether the words beside a sum of money tell that it is missing (``missing-sums.txt``)."""
-    after = _WORD.findall(text, span.end, span.end + 200)[:_BESIDE_SUM]
-    before = _WORD.findall(text, max(span.start - 150, 0), span.start)[::-1][:_BEFORE]
     return any(
         word.casefold() in words_of("missing-sums")
-        for words in (after, before)
+        for words in _words_beside(text, span, _BESIDE_SUM)
         for word in takewhile(lambda word: word[0].isalnum() and word.casefold() not in _STOPS, words)
     )
 
@@ -58,25 +56,31 @@ def find_state(text: str, span: CharSpan, of: str | None) -> str | None:
 
     ``of``: the noun that is counted; where that is none, or a word for a number, the paragraph tells.
     """
-    near = _first_state(_WORD.findall(text, span.end, span.end + 200)[:_AFTER])
-    near = near or _first_state(_WORD.findall(text, max(span.start - 150, 0), span.start)[::-1][:_BEFORE])
-    near = near or _state_of_number(text, span.start)
+    after, before_it = _words_beside(text, span, _AFTER)
+    near = _first_state(after) or _first_state(before_it) or _state_of_number(text, span.start)
     if near or (of and of.casefold() not in words_of("tally-words")):
         return near
     before = _WORD.findall(text, text.rfind("\n\n", 0, span.start) + 1, span.start)
     return next((found for word in reversed(before) if (found := _states().get(word.casefold()))), None)
 
 
+def _words_beside(text: str, span: CharSpan, after: int) -> tuple[list[str], list[str]]:
+    """So many words and marks behind a span, and those before it, from the span on."""
+    before = _WORD.findall(text, max(span.start - 150, 0), span.start)[::-1][:_BEFORE]
+    return _WORD.findall(text, span.end, span.end + 200)[:after], before
+
+
 def _state_of_number(text: str, end: int) -> str | None:
     """The state that "the number of people killed when the roof fell rose to 19" tells far in front of the figure."""
     for found in reversed([*_numbered().finditer(text, max(end - 200, 0), end)]):
         between = text[found.end() : end]
-        joined = _STOPS - {"when", "where", "as"}
-        if not _BREAK.search(between) and joined.isdisjoint(word.casefold() for word in _WORD.findall(between)):
+        if not _BREAK.search(between) and _JOINS.isdisjoint(word.casefold() for word in _WORD.findall(between)):
             return _states()[found["state"].casefold()]
     return None
 
 
+_JOINS: Final = _STOPS - {"when", "where", "as"}
+"""Words that may begin another figure: "the number of missing fell to 12 and 40 houses burned"."""
 _BREAK = re.compile(r"[\d\n;:!?]|\.\s")
 
 

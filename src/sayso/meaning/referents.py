@@ -69,16 +69,12 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
     """All referents with a name, in order of their first mention."""
     found = _mend_headlines(find_sightings(scene))
     sources = {_bare(statement.source.text) for statement in scene.statements}
-    speaking = sorted(span for statement in scene.statements for span in statement.source.spans)
+    speaking = [span for statement in scene.statements for span in statement.source.spans]
     sorts = _sort_names(found, sources)
-    whole = [f.name.key for f in found if f.name.is_full and sorts[str(f.name)] == "person"]
-    surnames, first = {key[-1] for key in whole}, {key[0] for key in whole}
+    whole = {f.name.key for f in found if f.name.is_full and sorts[str(f.name)] == "person"}
+    surnames, firsts = {key[-1] for key in whole}, {key[0] for key in whole}
     people = [
-        f
-        for f in found
-        if sorts[str(f.name)] == "person"
-        or (_is_alone_in(f, surnames, scene.text) and (not _is_country(f) or overlaps(f.span, speaking)))
-        or (f.label in _PLACES and _is_alone_in(f, first, scene.text) and overlaps(f.span, speaking))
+        f for f in found if sorts[str(f.name)] == "person" or _is_somebody(f, surnames, firsts, speaking, scene.text)
     ]
     others = [f for f in found if f not in people]
     clusters = _cluster_people(people)
@@ -91,19 +87,22 @@ def _bare(words: str) -> str:
     return " ".join(names.read_name(words.split()).words).removesuffix("’s").removesuffix("'s")
 
 
-def _is_alone_in(one: Sighting, names_: Collection[str], text: str) -> bool:
-    """Whether a word alone that was taken for a body or place is one of the names of people named in full.
+def _is_somebody(
+    one: Sighting, surnames: Collection[str], firsts: Collection[str], speaking: Iterable[CharSpan], text: str
+) -> bool:
+    """Whether a word alone that was taken for a body or place is a name of somebody named in full.
 
-    A country's name is one only where it speaks, and so is a place's that is a first name: "Jordan said", of Anna
+    A country's name is a surname only where it speaks, and so is a place's that is a first name: "Jordan said", of Anna
     Jordan.
     """
-    alone = len(one.name.key) == 1 and one.name.key[0] in names_
     called = one.label == "OUTLET" and text[max(one.span.start - 4, 0) : one.span.start].lower() == "the "
-    return alone and not called and one.label != "NORP"
-
-
-def _is_country(one: Sighting) -> bool:
-    return one.name.key[0] in _places()
+    if len(one.name.key) != 1 or called or one.label == "NORP":
+        return False
+    (word,) = one.name.key
+    if word in surnames and word not in _places():
+        return True
+    may_be = word in surnames or (one.label in _PLACES and word in firsts)
+    return may_be and any(overlaps(one.span, (span,)) for span in speaking)
 
 
 def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:

@@ -119,9 +119,8 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
     for entity in scene.entities:
         if entity.label in LABELS:
             span = trim(_from_capital(_without_verbs(entity.span, scene), scene.text), scene.text)
-            if span is None or (entity.label != "NORP" and _is_noun(span, scene.text)):
-                continue
-            if not names.is_title(span.of(scene.text)):
+            noun = span is not None and entity.label != "NORP" and _is_noun(span, scene.text)
+            if span is not None and not noun and not names.is_title(span.of(scene.text)):
                 words = span.of(scene.text).split()
                 label = "ORG" if words[0] in CAMPS else "PERSON" if _after_role(words) != words else entity.label
                 yield _sight(_widen(span, label, scene), label, scene.text)
@@ -246,7 +245,7 @@ def _roles() -> frozenset[str]:
 
 @cache
 def _people_and_bodies(*, alone: bool) -> frozenset[str]:
-    """Nouns for people, and for bodies where other words stand before them: "Police" alone names a body well."""
+    """Nouns for people, and for bodies where other words stand before them; "Lisk police" names one well."""
     bodies = {"organization", "outlet"}
     more = () if alone else (noun for noun, kinds in rows_of("source-nouns") if bodies & set(kinds.split(",")))
     return (_roles() | frozenset(more)) - {"police"}
