@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.meaning.language import Language
-from sayso.meaning.periods import day_of, make_day
+from sayso.meaning.periods import day_of, make_day, month_of
 from sayso.meaning.timereckoning import reckon
 from sayso.meaning.times import find_about, find_said
 from sayso.meaning.timevalues import Anchor
@@ -135,12 +135,22 @@ LEANING = [
     ("He spoke two days later.", "two days later", "2024-01-27"),
     ("He spoke the week before.", "the week before", "2024-01-15 2024-01-21"),
     ("He spoke that year.", "that year", None),
+    ("A day later the bank spoke.", "A day later", "2024-01-26"),
+    ("Two days earlier she had spoken.", "Two days earlier", "2024-01-23"),
 ]
 
 
 @pytest.mark.parametrize(("text", "words", "days"), LEANING)
 def test_times_that_lean_on_another(text, words, days):
     assert reckoned(text, other=day_of(date(2024, 1, 25))) == (words, days)
+
+
+TOO_WIDE = ["He spoke a week later.", "He spoke two days later.", "He spoke the week after."]
+
+
+@pytest.mark.parametrize("text", TOO_WIDE)
+def test_nothing_is_counted_from_a_time_that_is_too_wide(text):
+    assert reckoned(text, other=month_of(date(2023, 12, 1)))[1] is None
 
 
 @pytest.mark.parametrize("text", [text for text, *_ in LEANING])
@@ -189,6 +199,7 @@ NO_TIMES = [
     "On 31 April.",
     "On 3/4/2018.",
     "The day before he spoke, it rained.",
+    "A day later than he spoke, it rained.",
     "at 10.2015 m",
     "Room 2016b",
 ]
@@ -216,6 +227,17 @@ SAID = [
     ("{s1:A statement released on Tuesday by the town} {c1:said} {t1:it was over}.", "2024-01-23", "on Tuesday"),
     ("{s1:Anna Vel} {c1:said} {t1:Thursday that it was over}.", "2024-01-25", "Thursday"),
     ("Last week {s1:Anna Vel} {c1:said} {t1:it was over}.", "2024-01-15", "Last week"),
+    ("{s1:The ministry} {c1:confirmed} {t1:the talks last week}.", "2024-01-15", "last week"),
+    ("{s1:The ministry} {c1:denied} {t1:the charges in December}.", "2023-12-01", "in December"),
+    ("{s1:The ministry} {c1:declined} {t1:to comment on Monday}.", "2024-01-22", "on Monday"),
+    ("{s1:The bank} left its rate at 4% on Monday and {c1:said} {t1:it was over}.", "2024-01-22", "on Monday"),
+    ("{s1:Anna Vel} quit the race on Monday, {c1:saying} {t1:it was over}.", "2024-01-22", "on Monday"),
+    (
+        "{s1:Anna Vel, reached by phone on Monday evening,} {c1:said} {t1:it was over}.",
+        "2024-01-22",
+        "on Monday evening",
+    ),
+    ("{s1:Ben Koll, interviewed on Sunday by the Post,} {c1:said} {t1:it was over}.", "2024-01-21", "on Sunday"),
 ]
 
 
@@ -236,6 +258,13 @@ UNSAID = [
     "{s1:Anna Vel} has since Monday {c1:said} {t1:it was over}.",
     "{s1:Anna Vel} {c1:said} {t1:it was over}.",
     "When the dam burst on Tuesday, {s1:Anna Vel} {c1:said} {t1:it was over}.",
+    "{s1:The union} {c1:announced} {t1:a strike on Tuesday}.",
+    "{s1:The union} {c1:agreed} {t1:to work on Tuesday}.",
+    "{s1:The man questioned on Tuesday} {c1:said} {t1:it was over}.",
+    "The dam burst on Tuesday and {s1:Anna Vel} {c1:said} {t1:it was over}.",
+    "{s1:Anna Vel} won the vote on Tuesday and later {c1:said} {t1:it was over}.",
+    "VALMERE, 26 January 2024 — {s1:Anna Vel} {c1:said} {t1:it was over}.",
+    "VALMERE, Jan 26 (Norvane Press) - {s1:The army} {c1:denied} {t1:the report}.",
 ]
 
 
@@ -261,6 +290,35 @@ def test_what_plainly_goes_on_keeps_its_day(read):
 def test_the_scene_of_the_sentence_before(read):
     made = read("Anna Vel met reporters on Tuesday. {t1:“It is over,”} {s1:she} {c1:said}.", published="2024-01-26")
     assert starts(made) == ["2024-01-23"]
+
+
+SCENES = [
+    ("On Tuesday she apologised. {t1:“It was me,”} {s1:she} {c1:wrote}.", "2024-01-23"),
+    ("The letter, dated 3 January, went to the board. {s1:It} {c1:says} {t1:it is over}.", "2024-01-03"),
+    ("The report, published on Tuesday, was long. {s1:The report} {c1:said} {t1:it was over}.", "2024-01-23"),
+    ("The report was released on Tuesday. {s1:It} {c1:says} {t1:it is over}.", "2024-01-23"),
+    ("The letter, leaked on Tuesday, was long. {s1:It} {c1:says} {t1:it is over}.", None),
+    ("The letter, dated 3 January, went to the board. {s1:Ben Koll} {c1:says} {t1:it is over}.", None),
+    ("The court jailed Ben Koll on Tuesday. {s1:He} {c1:said} {t1:it was over}.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "start"), SCENES)
+def test_the_sentence_before_tells_the_day(read, marked, start):
+    assert starts(read(marked, published="2024-01-26")) == [start]
+
+
+def test_a_day_later_is_counted_from_the_day_told_before(read):
+    made = read(
+        "{s1:Anna Vel} {c1:denied} {t1:the report} on Monday. A day later {s2:the bank} {c2:said} {t2:it was true}.",
+        published="2024-01-26",
+    )
+    assert starts(made) == ["2024-01-22", "2024-01-23"]
+
+
+def test_two_pronouns_are_two_speakers(read):
+    made = read("In 2022 {s1:it} {c1:foresaw} {t1:a war}. {t2:“No,”} {s2:she} {c2:said}.", published="2024-01-26")
+    assert starts(made) == ["2022-01-01", None]
 
 
 BREAKS = [
@@ -336,6 +394,8 @@ ABOUT = [
     ),
     ("On Monday {s1:Anna Vel} {c1:said}: {t1:“He came yesterday.”}", [("2024-01-21", "2024-01-21", "day")]),
     ("On Monday {s1:Anna Vel} {c1:said} {t1:that he came}.", []),
+    ("{s1:Anna Vel} {c1:said} {t1:she could imagine peace in March}.", [("2024-03-01", "2024-03-31", "month")]),
+    ("{s1:The ministry} {c1:confirmed} {t1:the talks last week}.", []),
 ]
 
 

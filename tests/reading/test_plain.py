@@ -107,6 +107,23 @@ def test_dateline() -> None:
     assert read(f"Norvane wants the logs\n\n{body}").dates == ()
 
 
+def test_dateline_alone_on_its_line() -> None:
+    article = read(f"Norvane wants the logs\n\nVALMERE, 12 March 2024\n\n{PROSE}")
+    assert (article.title, article.published and article.published.value) == ("Norvane wants the logs", "2024-03-12")
+    assert furniture(article) == ["VALMERE, 12 March 2024"]
+    assert read(f"VALMERE, 12 March 2024\n\n{PROSE}").title is None
+
+
+def test_headline_right_above_a_dateline() -> None:
+    article = read(f"Norvane wants the logs\nVALMERE, 12 March 2024 - {PROSE}")
+    assert (article.title, article.published and article.published.value) == ("Norvane wants the logs", "2024-03-12")
+
+
+def test_dateline_below_a_standfirst() -> None:
+    article = read(f"Norvane wants the logs\n\nThe toll is rising.\n\nVALMERE, 12 March 2024 - {PROSE}")
+    assert [found.value for found in article.dates] == ["2024-03-12"]
+
+
 def test_dateline_over_new_year() -> None:
     article = read(f"Norvane wants the logs\n\nJanuary 1, 2024\n\nVALMERE, Dec 31 - {PROSE}")
     assert [found.value for found in article.dates] == ["2024-01-01", "2023-12-31"]

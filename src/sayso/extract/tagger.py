@@ -21,6 +21,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 
 from sayso.extract.chain import Floats
+from sayso.extract.datelines import cut_datelines
 from sayso.extract.decode import decode
 from sayso.extract.implausible import is_implausible, keep_plausible, settle_borders
 from sayso.extract.levels import Level, Scored
@@ -130,7 +131,7 @@ class OnnxTagger:
             if is_implausible(outer, text):
                 continue
             place = base + len(kept)
-            kept.append(settle_borders(outer, text))
+            kept.append(cut_datelines(settle_borders(outer, text), text))
             shaped = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
             least = self.levels[1].limits.confidence if nest.inner else 0.0
             inner = keep_plausible([each for each in shaped if each.confidence >= least], text, outer)

@@ -35,14 +35,48 @@ def dates_words(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
         return False
     if not statement.cue.spans:
         return False
-    if opens_content(scene, statement, phrase) or _stands_between(scene, statement, phrase):
+    if is_swallowed(scene, statement, phrase) or _stands_between(scene, statement, phrase):
         return True
     if not scene.tokens:
         return _stands_by(scene, statement, phrase)
     return _hangs_on_cue(scene, statement, phrase)
 
 
-def opens_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+def is_swallowed(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether the content has taken in a time that belongs to the cue, at its beginning or at its end."""
+    return _opens_content(scene, statement, phrase) or _closes_content(scene, statement, phrase)
+
+
+def _closes_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether it is as in "confirmed | the talks last week": behind a bare noun phrase, hanging on the cue itself.
+
+    Where somebody declines to comment or to answer, the day of that is the day of declining.
+    """
+    last = statement.content.spans[-1]
+    if not statement.cue.spans or statement.kind != "indirect" or phrase.span.end < last.end:
+        return False
+    cue = _places(scene, statement.cue.spans)
+    content = _places(scene, statement.content.spans)
+    place = root_of(scene, phrase) if scene.tokens else None
+    lemmas = {scene.tokens[step].lemma for step in cue}
+    if (
+        place is None
+        or not any(scene.tokens[step].tag == "VBD" for step in cue)
+        or lemmas & (words_of("speech-ahead") | words_of("verbs-ahead"))
+    ):
+        return False
+    way = [step for step in climb(scene, place) if scene.tokens[step].pos not in ("ADP", "SCONJ")]
+    if not way:
+        return False
+    verbs = [step for step in content if scene.tokens[step].pos in ("VERB", "AUX")]
+    if verbs:
+        answers = all(scene.tokens[step].lemma in words_of("speech-answers") for step in verbs)
+        infinitive = statement.content.text.lower().startswith("to ")
+        return answers and infinitive and way[0] in verbs and scene.tokens[way[0]].head in cue
+    return way[0] in cue
+
+
+def _opens_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
     """Whether it is as in "said | Thursday he would": a bare day behind the cue that the content has swallowed."""
     start = statement.content.spans[0].start
     after_cue = any(0 <= start - cue.end <= 1 for cue in statement.cue.spans)
@@ -79,7 +113,7 @@ def _hangs_on_cue(scene: Scene, statement: Statement, phrase: TimePhrase) -> boo
     if place is None or not cue:
         return False
     if place in source and not any(scene.tokens[step].lemma in words_of("dated-papers") for step in source):
-        return False
+        return _is_apart(scene, place, source)
     if _is_misread_name(scene, place, phrase):
         place = scene.tokens[place].head
     for step in climb(scene, place):
@@ -88,6 +122,15 @@ def _hangs_on_cue(scene: Scene, statement: Statement, phrase: TimePhrase) -> boo
         if not _carries(scene, step, place, in_source=step in source):
             return _shares_occasion(scene, step, cue)
     return False
+
+
+def _is_apart(scene: Scene, place: int, source: frozenset[int]) -> bool:
+    """Whether it is as in "Vel, reached by phone on Monday, said": an occasion of speech between commas."""
+    verb = next((step for step in climb(scene, place) if scene.tokens[step].pos == "VERB"), None)
+    if verb is None or verb not in source or verb == 0 or scene.tokens[verb].dep == "relcl":
+        return False
+    spoken = scene.tokens[verb].lemma in words_of("speech-occasions") and scene.tokens[verb].tag in ("VBN", "VBG")
+    return spoken and scene.tokens[verb - 1].span.of(scene.text) == ","
 
 
 def _is_misread_name(scene: Scene, place: int, phrase: TimePhrase) -> bool:
@@ -155,11 +198,32 @@ def _shares_occasion(scene: Scene, step: int, cue: frozenset[int]) -> bool:
         return False
     hanging = [place for place in below if scene.tokens[place].head == step]
     if any(scene.tokens[place].dep == "conj" for place in hanging):
-        return verb.lemma in words_of("speech-occasions") | words_of("meeting-verbs")
-    if any(_is_simultaneous(scene, place) for place in hanging):
+        spoken = verb.lemma in words_of("speech-occasions") | words_of("meeting-verbs")
+        return spoken or any(_goes_straight_on(scene, step, place) for place in hanging)
+    if any(_is_simultaneous(scene, place) or _is_participle(scene, step, place) for place in hanging):
         return True
     return verb.lemma == "be" and any(
         token.head == step and token.lemma == "it" for token in scene.tokens[max(step - 4, 0) : step]
+    )
+
+
+def _goes_straight_on(scene: Scene, verb: int, cue: int) -> bool:
+    """Whether it is as in "left its rate unchanged on Monday and said": one subject, one past, the cue right behind."""
+    tokens = scene.tokens
+    between = range(verb + 1, cue)
+    if tokens[verb].tag != "VBD" or tokens[cue].tag != "VBD" or not between:
+        return False
+    conjunction = tokens[cue - 1].span.of(scene.text).lower() == "and"
+    alone = not any(tokens[step].head == cue and tokens[step].dep in _SUBJECTS for step in between)
+    return conjunction and alone
+
+
+def _is_participle(scene: Scene, verb: int, cue: int) -> bool:
+    """Whether it is as in "claimed victory on Monday, saying": said with what was done."""
+    tokens = scene.tokens
+    alone = not any(tokens[step].head == cue and tokens[step].dep in _SUBJECTS for step in range(verb + 1, cue))
+    return (
+        tokens[cue].dep == "advcl" and tokens[cue].tag == "VBG" and tokens[verb].tag == "VBD" and cue > verb and alone
     )
 
 

@@ -104,6 +104,15 @@ _FINER = {
 }
 """What "the same week" or "that year" may point back at: a year is seldom told after a weekday."""
 
+_COARSER = {
+    "week": ("month", "quarter", "season", "half", "year", "decade", "century"),
+    "fortnight": ("month", "quarter", "season", "half", "year", "decade", "century"),
+    "month": ("quarter", "season", "half", "year", "decade", "century"),
+    "quarter": ("season", "half", "year", "decade", "century"),
+    "year": ("decade", "century"),
+}
+"""What a time is too wide to count from: "in April … a week later" may be any week."""
+
 
 def reckon_anchored(values: dict[str, str], anchor: Anchor) -> Period | None:
     """Reckon "the day before", "the same week", "earlier in the day"; None where the other time is not told."""
@@ -113,8 +122,10 @@ def reckon_anchored(values: dict[str, str], anchor: Anchor) -> Period | None:
     unit = values["unit"]
     if other is None or (unit in ("day", "night") and other.precision != "day"):
         return None
-    sign = number_of(values, "shift") or number_of(values, "order")
+    sign = number_of(values, "turn") or number_of(values, "shift") or number_of(values, "order")
     if sign == 0 and other.precision not in _FINER[unit]:
+        return None
+    if unit in _COARSER and other.precision in _COARSER[unit]:
         return None
     if sign == 0:
         return period_at(other.start, "week" if unit == "fortnight" else unit)

@@ -8,22 +8,24 @@ have none (CONVENTIONS).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.meaning.continuing import goes_on_from, is_headline, keeps_time, names_speaker, spans_of
-from sayso.meaning.dating import climb, dates_words, opens_content, root_of
+from sayso.meaning.dating import climb, dates_words, is_swallowed, root_of
 from sayso.meaning.lists import words_of
 from sayso.meaning.periods import Period, day_of
 from sayso.meaning.timereckoning import reckon
 from sayso.meaning.timevalues import Anchor, Direction
 from sayso.meaning.timewords import TimePhrase, find_time_phrases
+from sayso.text.datelines import find_datelines
 from sayso.types import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sayso.meaning.scene import Scene
+    from sayso.meaning.scene import Scene, Token
     from sayso.types import Article, CharSpan, Statement
 
 _DAYS = frozenset(["second", "minute", "day"])
@@ -34,7 +36,10 @@ _LONGEST_RUN = 8
 _FARTHEST = 1000
 """Code points: "the day before" leans on a time told in this paragraph or the one before."""
 _PAST = frozenset(["had", "has", "have", "was", "were"])
+_OPEN = frozenset(["can", "could", "may", "might", "must", "should"])
 _FUTURE = frozenset(["will", "'ll", "’ll", "shall", "would", "wo"])
+
+_PRONOUN_KINDS = {"it": "thing", "he": "man", "she": "woman", "they": "several"}
 
 
 class _Time(NamedTuple):
@@ -96,7 +101,7 @@ def _find_times(scene: Scene) -> tuple[_Time, ...]:
     times: list[_Time] = []
     last: tuple[int, Period] | None = None
     for phrase in find_time_phrases(scene.text):
-        if _is_in_name(scene, phrase):
+        if _is_in_name(scene, phrase) or _is_in_dateline(scene.text, phrase):
             continue
         near = last is not None and phrase.core.start - last[0] <= _FARTHEST
         period = reckon(phrase, Anchor(today, "past", last[1] if near and last else None))
@@ -119,6 +124,13 @@ def _is_in_name(scene: Scene, phrase: TimePhrase) -> bool:
         and (entity.span != core or entity.label == "PERSON")
         for entity in scene.entities
     )
+
+
+def _is_in_dateline(text: str, phrase: TimePhrase) -> bool:
+    """Whether it is the day on which the report was filed, on which nobody need have spoken."""
+    lines = find_datelines(text)
+    number = bisect_right(lines, phrase.core.start, key=lambda line: line.span.start) - 1
+    return number >= 0 and phrase.core.start < lines[number].span.end
 
 
 def _is_inside(span: CharSpan, rooms: Iterable[CharSpan]) -> bool:
@@ -157,7 +169,7 @@ def _times_beside(scene: Scene, statement: Statement, times: Sequence[_Time]) ->
         time
         for time in times
         if sentence.start <= time.phrase.core.start < sentence.end
-        and (not _is_inside(time.phrase.core, closed) or opens_content(scene, statement, time.phrase))
+        and (not _is_inside(time.phrase.core, closed) or is_swallowed(scene, statement, time.phrase))
     ]
 
 
@@ -170,9 +182,15 @@ def _find_carried(scene: Scene, place: int, said: Sequence[Interval | None], tim
     for last in range(len(peers), max(len(peers) - 3, 0), -1):
         day = said[peers[last - 1]]
         run = [scene.statements[one] for one in peers[:last] if said[one] == day]
-        if goes_on_from(scene, run, statement):
+        if goes_on_from(scene, run, statement) and _agrees(run[-1].source.text, statement.source.text):
             return day
     return _find_occasion(scene, statement, times)
+
+
+def _agrees(earlier: str, later: str) -> bool:
+    """Whether two pronouns may mean one speaker: "it predicted … she said" are two."""
+    kinds = [_PRONOUN_KINDS.get(source.lower()) for source in (earlier, later)]
+    return None in kinds or kinds[0] == kinds[1]
 
 
 def _find_occasion(scene: Scene, statement: Statement, times: Sequence[_Time]) -> Interval | None:
@@ -181,8 +199,9 @@ def _find_occasion(scene: Scene, statement: Statement, times: Sequence[_Time]) -
     if statement.parent is not None or number == 0 or not scene.tokens:
         return None
     sentence = scene.sentences[number - 1]
-    if not keeps_time(scene, statement):
-        return None
+    paper = _find_paper_day(scene, statement, sentence, times)
+    if paper is not None or not keeps_time(scene, statement):
+        return paper
     for time in times:
         inside = sentence.start <= time.phrase.core.start < sentence.end
         if not inside or time.within or time.period is None:
@@ -193,13 +212,45 @@ def _find_occasion(scene: Scene, statement: Statement, times: Sequence[_Time]) -
     return None
 
 
+def _find_paper_day(scene: Scene, statement: Statement, sentence: CharSpan, times: Sequence[_Time]) -> Interval | None:
+    """The day of its own of the paper that the sentence before tells: "The letter, dated 3 March, … It says"."""
+    source = statement.source.text.lower().split()
+    for time in times:
+        inside = sentence.start <= time.phrase.core.start < sentence.end
+        paper = _find_paper(scene, time.phrase) if inside and not time.within and time.period is not None else None
+        if paper is None or time.period is None:
+            continue
+        own = source[-1:] == [paper.span.of(scene.text).lower()] and source[0] in ("the", "this", "that")
+        if own or (source == ["it"] and paper.dep in ("nsubj", "nsubjpass")):
+            return to_interval(time.period, time.phrase.span.of(scene.text))
+    return None
+
+
+def _find_paper(scene: Scene, phrase: TimePhrase) -> Token | None:
+    """The paper that a time dates: "the letter, dated 3 March", "a report published on Tuesday"."""
+    place = root_of(scene, phrase)
+    steps = [] if place is None else [scene.tokens[step] for step in climb(scene, place)]
+    number = next((number for number, token in enumerate(steps) if token.pos == "VERB"), None)
+    if number is None or steps[number].lemma not in words_of("paper-verbs"):
+        return None
+    verb = steps[number]
+    if verb.dep == "acl":
+        paper: Token | None = steps[number + 1]
+    else:
+        near = scene.tokens_in(scene.sentences[scene.sentence_at(verb.span.start)])
+        subjects = (scene.tokens[one] for one in near if scene.tokens[one].dep == "nsubjpass")
+        paper = next((one for one in subjects if verb.dep == "ROOT" and scene.tokens[one.head] is verb), None)
+    return paper if paper is not None and paper.lemma in words_of("dated-papers") else None
+
+
 def _find_occasion_verb(scene: Scene, phrase: TimePhrase) -> int:
     """Where the verb that it belongs to begins, if that is its sentence's own and one of meeting; else 0."""
     place = root_of(scene, phrase)
     if place is None or _find_direction(scene, phrase) == "future":
         return 0
     verb = next((scene.tokens[step] for step in climb(scene, place) if scene.tokens[step].pos == "VERB"), None)
-    if verb is None or verb.dep != "ROOT" or verb.tag != "VBD" or verb.lemma not in words_of("meeting-verbs"):
+    telling = words_of("meeting-verbs") | words_of("speech-scenes")
+    if verb is None or verb.dep != "ROOT" or verb.tag != "VBD" or verb.lemma not in telling:
         return 0
     return verb.span.start
 
@@ -214,7 +265,7 @@ def _find_within(scene: Scene, statement: Statement, times: Sequence[_Time], tol
     other = None if told is None else day_of(told)
     found: list[Interval] = []
     for time in times:
-        if not _is_inside(time.phrase.core, statement.content.spans) or opens_content(scene, statement, time.phrase):
+        if not _is_inside(time.phrase.core, statement.content.spans) or is_swallowed(scene, statement, time.phrase):
             continue
         anchor = Anchor(anchor_day, _find_direction(scene, time.phrase), other)
         period = reckon(time.phrase, anchor)
@@ -234,10 +285,11 @@ def _find_direction(scene: Scene, phrase: TimePhrase) -> Direction:
     place = root_of(scene, phrase)
     verbs = () if place is None else climb(scene, place)
     looks = (_look_of(scene, step) for step in verbs if scene.tokens[step].pos in ("VERB", "AUX"))
-    return next((look for look in looks if look != "unknown"), "unknown")
+    return next((look for look in looks if look is not None), "unknown")
 
 
-def _look_of(scene: Scene, verb: int) -> Direction:
+def _look_of(scene: Scene, verb: int) -> Direction | None:
+    """Where one verb looks; None where the verbs above it decide. What "could" or "may" be is not past yet."""
     token = scene.tokens[verb]
     reach = scene.tokens[max(verb - 6, 0) : verb]
     helpers = [helper for helper in reach if helper.head == verb and helper.pos in ("AUX", "PART")]
@@ -245,6 +297,8 @@ def _look_of(scene: Scene, verb: int) -> Direction:
     if forms & _FUTURE or token.lemma in words_of("verbs-ahead"):
         return "future"
     if "to" in forms:
+        return None
+    if forms & _OPEN and not forms & _PAST:
         return "unknown"
     tags = {token.tag, *(helper.tag for helper in helpers)}
-    return "past" if "VBD" in tags or forms & _PAST else "unknown"
+    return "past" if "VBD" in tags or forms & _PAST else None

@@ -25,6 +25,7 @@ from functools import cache
 from sayso.reading.bylines import Credit, is_names, read_byline
 from sayso.reading.dates import day_of, read_date, read_yearless
 from sayso.reading.lists import lines_of
+from sayso.text.datelines import read_dateline, read_lone_dateline
 from sayso.types import ArticleDate, CharSpan
 
 Clean = Callable[[str], str]
@@ -45,11 +46,6 @@ _FULL_STOP = re.compile(r"(?<![A-Z.])\.[”’\"')\]]*$")
 _SEVERAL_SENTENCES = re.compile(r"[.!?]\s+[^\W\d_a-z]|[.,!?][”\"]|[“\"]\s?[^\W\d_a-z]")
 _SEGMENTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _NAME = r"[^\W\d_a-zà-ÿ][\w.’'-]*(?: [^\W\d_a-zà-ÿ][\w.’'-]*){0,5}"
-_DATELINE = re.compile(
-    r"(?P<place>(?:[A-Z][A-Z.'’-]+)(?:[ /][A-Z][A-Z.'’-]+){0,4}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)??)"
-    r"(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"\s*(?:\((?P<agency>[^()\n]{2,40})\))?\s*(?:--?|[–—―])\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +125,16 @@ def _read_head(lines: list[_Line], title: str | None) -> _Head:
         skipped += 1
         index += 1
         after = _take_furniture(lines, index, head)
-        if after > index:
+        if after > index or (after < len(lines) and _is_datelined(lines[after].words)):
             head.first_prose = lines[after] if after < len(lines) else None
             index = after
     return head
+
+
+def _is_datelined(words: str) -> bool:
+    """Whether a line begins with a dateline that has a date or an agency."""
+    dateline = read_dateline(words)
+    return dateline is not None and dateline.is_plain
 
 
 def _is_standfirst(words: str) -> bool:
@@ -168,14 +170,16 @@ def _is_title(lines: list[_Line], index: int, title: str | None) -> bool:
         return False
     if _FULL_STOP.search(line.words) or line.words[-1:] in ",;:" or " " not in line.words:
         return False
-    return line.blank_after or read_credit(lines[index + 1].words) is not None
+    following = lines[index + 1].words
+    return line.blank_after or read_credit(following) is not None or _is_datelined(following)
 
 
 def read_credit(line: str) -> Credit | None:
     """What a line of furniture says; None for any other line."""
     if len(line) > _LONGEST_TITLE:
         return None
-    found = read_date(line, origin="text")
+    alone = read_lone_dateline(line)
+    found = read_date(line, origin="text") or (read_date(alone, origin="dateline") if alone else None)
     if found:
         return Credit(dates=(found,))
     if _matches("head-furniture", line):
@@ -221,13 +225,13 @@ def _sum_up(head: _Head, tail: list[Credit], tail_spans: list[CharSpan]) -> Mast
     dates = tuple(found for credit in all_credits for found in credit.dates)
     outlet = next((credit.outlet for credit in all_credits if credit.outlet), None)
     notes: tuple[str, ...] = ()
-    dateline = _DATELINE.match(head.first_prose.words) if head.first_prose else None
+    dateline = read_dateline(head.first_prose.words) if head.first_prose else None
     if dateline:
-        dated = _dateline_date(dateline["date"], dates)
+        dated = _dateline_date(dateline.date, dates)
         dates += (dated,) if dated else ()
-        if dateline["agency"]:
-            notes = (f"The dateline credits {dateline['agency']}.",)
-            outlet = outlet or dateline["agency"]
+        if dateline.agency:
+            notes = (f"The dateline credits {dateline.agency}.",)
+            outlet = outlet or dateline.agency
     return Masthead(
         title=head.title,
         byline=next((credit.byline for credit in all_credits if credit.byline), None),
