@@ -237,6 +237,12 @@ SAID = [
         "2024-01-22",
         "on Monday evening",
     ),
+    ("{t1:“It is over,”} {c1:said} {s1:Anna Vel on Monday after the vote}.", "2024-01-22", "on Monday"),
+    (
+        "Two days ago {s1:the defence minister, Anna Vel,} {c1:had told} the Post {t1:it was over}.",
+        "2024-01-24",
+        "Two days ago",
+    ),
     ("{s1:Ben Koll, interviewed on Sunday by the Post,} {c1:said} {t1:it was over}.", "2024-01-21", "on Sunday"),
 ]
 
@@ -293,6 +299,7 @@ def test_the_scene_of_the_sentence_before(read):
 
 
 SCENES = [
+    ("The club issued a statement on Tuesday. {s1:It} {c1:said} {t1:it was over}.", "2024-01-23"),
     ("On Tuesday she apologised. {t1:“It was me,”} {s1:she} {c1:wrote}.", "2024-01-23"),
     ("The letter, dated 3 January, went to the board. {s1:It} {c1:says} {t1:it is over}.", "2024-01-03"),
     ("The report, published on Tuesday, was long. {s1:The report} {c1:said} {t1:it was over}.", "2024-01-23"),
@@ -314,6 +321,22 @@ def test_a_day_later_is_counted_from_the_day_told_before(read):
         published="2024-01-26",
     )
     assert starts(made) == ["2024-01-22", "2024-01-23"]
+
+
+def test_earlier_in_the_day(read):
+    made = read(
+        "{s1:Anna Vel} {c1:said} on Tuesday {t1:it was over}. Earlier in the day {s2:her deputy} {c2:had said} {t2:no}.",
+        published="2024-01-26",
+    )
+    assert starts(made) == ["2024-01-23", "2024-01-23"]
+
+
+def test_the_day_of_asking_is_the_day_of_the_answer(read):
+    made = read(
+        "{c1:Asked about} {t1:it on Tuesday}, {s2:Anna Vel} {c2:said} {t2:it was over}.", published="2024-01-26"
+    )
+    assert starts(made) == ["2024-01-23", "2024-01-23"]
+    assert find_about(made) == ((), ())
 
 
 def test_two_pronouns_are_two_speakers(read):

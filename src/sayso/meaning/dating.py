@@ -24,7 +24,10 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _LONGEST_CLIMB = 12  # steps from a word to the verb it belongs to; a longer way crosses clauses
 _BORDER = re.compile(r"[;:“”\"]|\b(?:who|which|that|when|after|before|where|while|whose|because|as)\b", re.IGNORECASE)
 _CLAUSE_START = re.compile(r",?\s(?:[“\"]|(?:that|he|she|they|it|we|i|the|there|his|her|its|their)\b)", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|\n|[.!?][”\"’')]?\s+)(?:(?:And|But|Yet)\s)?$")
 _NEAR = 60  # code points: "told a small group of reporters in the capital"
+_POINTERS = frozenset(["it", "this", "that", "them"])
+"""What has no day of its own: "asked about it on Monday"."""
 _NEXT = 2  # code points: a space, a comma and a space
 _FARTHEST = 120  # code points between a time and its cue where no parse tells more
 
@@ -36,6 +39,8 @@ def dates_words(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
     if not statement.cue.spans:
         return False
     if is_swallowed(scene, statement, phrase) or _stands_between(scene, statement, phrase):
+        return True
+    if _leads(scene, statement, phrase):
         return True
     if not scene.tokens:
         return _stands_by(scene, statement, phrase)
@@ -58,15 +63,12 @@ def _closes_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> b
     cue = _places(scene, statement.cue.spans)
     content = _places(scene, statement.content.spans)
     place = root_of(scene, phrase) if scene.tokens else None
-    lemmas = {scene.tokens[step].lemma for step in cue}
-    if (
-        place is None
-        or not any(scene.tokens[step].tag == "VBD" for step in cue)
-        or lemmas & (words_of("speech-ahead") | words_of("verbs-ahead"))
-    ):
-        return False
-    way = [step for step in climb(scene, place) if scene.tokens[step].pos not in ("ADP", "SCONJ")]
+    way = [] if place is None else [step for step in climb(scene, place) if scene.tokens[step].pos != "ADP"]
     if not way:
+        return False
+    if scene.text[statement.content.spans[0].start : phrase.span.start].strip().lower() in _POINTERS:
+        return way[0] in cue
+    if not any(scene.tokens[step].tag == "VBD" for step in cue) or _looks_ahead(scene, cue):
         return False
     verbs = [step for step in content if scene.tokens[step].pos in ("VERB", "AUX")]
     if verbs:
@@ -74,6 +76,12 @@ def _closes_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> b
         infinitive = statement.content.text.lower().startswith("to ")
         return answers and infinitive and way[0] in verbs and scene.tokens[way[0]].head in cue
     return way[0] in cue
+
+
+def _looks_ahead(scene: Scene, cue: Iterable[int]) -> bool:
+    """Whether what the cue's verb has as its object may have a day of its own: "announced a strike on Monday"."""
+    lemmas = {scene.tokens[step].lemma for step in cue}
+    return bool(lemmas & (words_of("speech-ahead") | words_of("verbs-ahead")))
 
 
 def _opens_content(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
@@ -92,6 +100,17 @@ def _stands_between(scene: Scene, statement: Statement, phrase: TimePhrase) -> b
         return False
     gap = scene.text[ends[-1] : phrase.span.start]
     return len(gap) <= _NEAR and not _BORDER.search(gap) and "," not in gap
+
+
+def _leads(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether it is as in "A day earlier the minister had told": first words of a sentence, source and cue behind."""
+    if not statement.source.spans:
+        return False
+    source, cue = statement.source.spans[0], statement.cue.spans[0]
+    gaps = scene.text[phrase.span.end : source.start], scene.text[source.end : cue.start]
+    together = phrase.span.end <= source.start < cue.start and all(gap.strip() in ("", ",") for gap in gaps)
+    before = scene.text[max(phrase.span.start - _NEXT * 4, 0) : phrase.span.start]
+    return together and _SENTENCE_START.search(before) is not None
 
 
 def _stands_by(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
@@ -113,7 +132,8 @@ def _hangs_on_cue(scene: Scene, statement: Statement, phrase: TimePhrase) -> boo
     if place is None or not cue:
         return False
     if place in source and not any(scene.tokens[step].lemma in words_of("dated-papers") for step in source):
-        return _is_apart(scene, place, source)
+        above = next((step for step in climb(scene, place) if scene.tokens[step].pos != "ADP"), None)
+        return above in cue or _is_apart(scene, place, source)
     if _is_misread_name(scene, place, phrase):
         place = scene.tokens[place].head
     for step in climb(scene, place):

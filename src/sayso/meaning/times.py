@@ -97,7 +97,6 @@ def to_interval(period: Period, basis: str) -> Interval:
 def _find_times(scene: Scene) -> tuple[_Time, ...]:
     """Every time of the text; what leans on another leans on the last one told outside of all contents."""
     today = find_today(scene.article)
-    contents = [span for statement in scene.statements for span in statement.content.spans]
     times: list[_Time] = []
     last: tuple[int, Period] | None = None
     for phrase in find_time_phrases(scene.text):
@@ -105,7 +104,7 @@ def _find_times(scene: Scene) -> tuple[_Time, ...]:
             continue
         near = last is not None and phrase.core.start - last[0] <= _FARTHEST
         period = reckon(phrase, Anchor(today, "past", last[1] if near and last else None))
-        within = _is_inside(phrase.core, contents)
+        within = any(_holds(scene, statement, phrase) for statement in scene.statements)
         times.append(_Time(phrase, period, within))
         if period is not None and not within:
             last = phrase.core.end, period
@@ -131,6 +130,11 @@ def _is_in_dateline(text: str, phrase: TimePhrase) -> bool:
     lines = find_datelines(text)
     number = bisect_right(lines, phrase.core.start, key=lambda line: line.span.start) - 1
     return number >= 0 and phrase.core.start < lines[number].span.end
+
+
+def _holds(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether it belongs to the content of ``statement``."""
+    return _is_inside(phrase.core, statement.content.spans) and not is_swallowed(scene, statement, phrase)
 
 
 def _is_inside(span: CharSpan, rooms: Iterable[CharSpan]) -> bool:
@@ -160,16 +164,15 @@ def _times_beside(scene: Scene, statement: Statement, times: Sequence[_Time]) ->
     cue = statement.cue.spans[0]
     sentence = scene.sentences[scene.sentence_at(cue.start)] if scene.sentences else cue
     closed = [
-        span
+        other
         for other in scene.statements
-        for span in other.content.spans
-        if other is statement or not span.start <= cue.start < span.end
+        if other is statement or not any(span.start <= cue.start < span.end for span in other.content.spans)
     ]
     return [
         time
         for time in times
         if sentence.start <= time.phrase.core.start < sentence.end
-        and (not _is_inside(time.phrase.core, closed) or is_swallowed(scene, statement, time.phrase))
+        and not any(_holds(scene, other, time.phrase) for other in closed)
     ]
 
 
@@ -265,7 +268,7 @@ def _find_within(scene: Scene, statement: Statement, times: Sequence[_Time], tol
     other = None if told is None else day_of(told)
     found: list[Interval] = []
     for time in times:
-        if not _is_inside(time.phrase.core, statement.content.spans) or is_swallowed(scene, statement, time.phrase):
+        if not _holds(scene, statement, time.phrase):
             continue
         anchor = Anchor(anchor_day, _find_direction(scene, time.phrase), other)
         period = reckon(time.phrase, anchor)
