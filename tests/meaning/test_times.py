@@ -243,6 +243,8 @@ SAID = [
         "2024-01-24",
         "Two days ago",
     ),
+    ("{s1:The head of Norvane's ministry on Monday} {c1:said} {t1:it was over}.", "2024-01-22", "on Monday"),
+    ("{s1:Anna Vel on Monday} {c1:said} {t1:it was over}.", "2024-01-22", "on Monday"),
     ("{s1:Ben Koll, interviewed on Sunday by the Post,} {c1:said} {t1:it was over}.", "2024-01-21", "on Sunday"),
 ]
 
@@ -266,6 +268,7 @@ UNSAID = [
     "When the dam burst on Tuesday, {s1:Anna Vel} {c1:said} {t1:it was over}.",
     "{s1:The union} {c1:announced} {t1:a strike on Tuesday}.",
     "{s1:The union} {c1:agreed} {t1:to work on Tuesday}.",
+    "{s1:Victims of the blast on Tuesday} {c1:said} {t1:it was over}.",
     "{s1:The man questioned on Tuesday} {c1:said} {t1:it was over}.",
     "The dam burst on Tuesday and {s1:Anna Vel} {c1:said} {t1:it was over}.",
     "{s1:Anna Vel} won the vote on Tuesday and later {c1:said} {t1:it was over}.",

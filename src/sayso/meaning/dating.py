@@ -7,16 +7,18 @@ words; "the man arrested on Friday said" and "rejected Monday's claims" do not.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.meaning.lists import words_of
+from sayso.meaning.lists import rows_of, words_of
+from sayso.types import CharSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sayso.meaning.scene import Scene
     from sayso.meaning.timewords import TimePhrase
-    from sayso.types import CharSpan, Statement
+    from sayso.types import Statement
 
 _BOUNDING_LEADS = frozenset(["before", "after", "until", "till", "since", "for", "to", "by", "through", "throughout"])
 """A time behind one of these bounds something; nobody speaks "since Friday" on a day."""
@@ -26,6 +28,7 @@ _BORDER = re.compile(r"[;:“”\"]|\b(?:who|which|that|when|after|before|where|
 _CLAUSE_START = re.compile(r",?\s(?:[“\"]|(?:that|he|she|they|it|we|i|the|there|his|her|its|their)\b)", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?][”\"’')]?\s+)(?:(?:And|But|Yet)\s)?$")
 _NEAR = 60  # code points: "told a small group of reporters in the capital"
+_NAMING = frozenset(["NOUN", "PROPN", "PRON"])
 _POINTERS = frozenset(["it", "this", "that", "them"])
 """What has no day of its own: "asked about it on Monday"."""
 _NEXT = 2  # code points: a space, a comma and a space
@@ -133,7 +136,9 @@ def _hangs_on_cue(scene: Scene, statement: Statement, phrase: TimePhrase) -> boo
         return False
     if place in source and not any(scene.tokens[step].lemma in words_of("dated-papers") for step in source):
         above = next((step for step in climb(scene, place) if scene.tokens[step].pos != "ADP"), None)
-        return above in cue or _is_apart(scene, place, source)
+        if above in cue or _stands_last(scene, statement, phrase):
+            return _is_behind_speaker(scene, statement, phrase)
+        return _is_apart(scene, place, source)
     if _is_misread_name(scene, place, phrase):
         place = scene.tokens[place].head
     for step in climb(scene, place):
@@ -151,6 +156,33 @@ def _is_apart(scene: Scene, place: int, source: frozenset[int]) -> bool:
         return False
     spoken = scene.tokens[verb].lemma in words_of("speech-occasions") and scene.tokens[verb].tag in ("VBN", "VBG")
     return spoken and scene.tokens[verb - 1].span.of(scene.text) == ","
+
+
+def _stands_last(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether a source ends with it before the cue: "The ministry on Tuesday | denied"."""
+    span, cue = statement.source.spans[-1], statement.cue.spans[0]
+    return phrase.rule == "weekday" and phrase.span.end == span.end and not scene.text[span.end : cue.start].strip()
+
+
+def _is_behind_speaker(scene: Scene, statement: Statement, phrase: TimePhrase) -> bool:
+    """Whether a name, a body or a bare noun stands before it in the source.
+
+    "Victims of the blast on Tuesday" may have been hurt then, "the man arrested on Tuesday" was.
+    """
+    start = next(span.start for span in statement.source.spans if span.end > phrase.span.start)
+    before = [scene.tokens[place] for place in scene.tokens_in(CharSpan(start, max(phrase.span.start, start)))]
+    if not before or any(token.pos in ("VERB", "AUX") for token in before) or before[-1].pos not in _NAMING:
+        return False
+    bare = not any(token.pos == "ADP" for token in before)
+    return bare or before[-1].pos == "PROPN" or before[-1].lemma in _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns of bodies: "the ministry", "the police"."""
+    return words_of("body-nouns") | {
+        noun for noun, kinds in rows_of("source-nouns") if "organization" in kinds.split(",")
+    }
 
 
 def _is_misread_name(scene: Scene, place: int, phrase: TimePhrase) -> bool:
