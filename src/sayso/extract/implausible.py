@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.extract.borders import settle_auxiliary, settle_end, settle_name, settle_parted, settle_source
+from sayso.extract.wordlists import word_list
 from sayso.types import Attribution, CharSpan
 
 _LINKING = re.compile(r"\b(?:concerning|regarding)$", re.IGNORECASE)
@@ -21,6 +23,12 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 
+_SMALL = re.compile(r"(?:the|an?|to|of|that|this|it|him|her|his|its|their)", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
+_TALE = re.compile(r"(?:an?|the|many|such|these|those|no|nothing|only)\b(?:\s+[\w’'-]+){0,4}", re.IGNORECASE)
+_BEFORE = 24
+"""Characters before a cue that may hold the auxiliary of a passive."""
+
 
 def is_implausible(found: Attribution, text: str, outer: Attribution | None = None) -> bool:
     """Whether the words themselves show that nothing is attributed here; ``outer``: in whose content it stands."""
@@ -29,7 +37,9 @@ def is_implausible(found: Attribution, text: str, outer: Attribution | None = No
     cue = found.cue[-1]
     if _LINKING.search(cue.of(text)):
         return True
-    return outer is not None and _is_description(found, cue, text, outer)
+    if outer is None:
+        return False
+    return _is_description(found, cue, text, outer) or _is_scrap(found, cue, text) or _is_fed(found, cue, text)
 
 
 def _is_description(found: Attribution, cue: CharSpan, text: str, outer: Attribution) -> bool:
@@ -39,6 +49,21 @@ def _is_description(found: Attribution, cue: CharSpan, text: str, outer: Attribu
     begins = found.source[0].start - outer.content[0].start in range(len("the "))
     together = not text[found.source[-1].end : cue.start].strip()
     return begins and together and bool(_TO_BE.match(text, found.content[0].start))
+
+
+def _is_scrap(found: Attribution, cue: CharSpan, text: str) -> bool:
+    """“did not recognise that | figure”, read as “did” and “that”: an auxiliary, or a content of one small word."""
+    if cue.of(text).lower() in word_list("auxiliaries"):
+        return True
+    content = found.content[0]
+    small = len(found.content) == 1 and _SMALL.fullmatch(content.of(text)) is not None
+    return small and bool(text[min(cue.end, content.end) : max(cue.start, content.start)].strip())
+
+
+def _is_fed(found: Attribution, cue: CharSpan, text: str) -> bool:
+    """“Customers were told a fairy tale” complains of what they heard; it gives no words of anybody."""
+    passive = _PASSIVE.search(text[max(0, cue.start - _BEFORE) : cue.start])
+    return not found.source and passive is not None and bool(_TALE.fullmatch(found.content[0].of(text)))
 
 
 def settle_borders(found: Attribution, text: str) -> Attribution:
@@ -59,4 +84,14 @@ def settle_borders(found: Attribution, text: str) -> Attribution:
 
 def keep_plausible(found: Sequence[Attribution], text: str, outer: Attribution | None = None) -> list[Attribution]:
     """Those that may be attributions, with their borders settled."""
-    return [settle_borders(one, text) for one in found if not is_implausible(one, text, outer)]
+    settled = (settle_all(one, text, outer) for one in found)
+    return [one for one in settled if not is_implausible(one, text, outer)]
+
+
+def settle_all(found: Attribution, text: str, outer: Attribution | None = None) -> Attribution:
+    """With all the borders that the words themselves show; ``outer``: in whose content it stands."""
+    for settle in (settle_borders, settle_name, settle_source, settle_parted):
+        found = settle(found, text)
+    if outer is None:
+        return found
+    return settle_end(settle_auxiliary(found, text), text, outer)

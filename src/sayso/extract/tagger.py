@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from itertools import pairwise
@@ -23,11 +24,13 @@ import numpy as np
 from sayso.extract.chain import Floats
 from sayso.extract.datelines import cut_datelines
 from sayso.extract.decode import decode
-from sayso.extract.implausible import is_implausible, keep_plausible, settle_borders
+from sayso.extract.implausible import is_implausible, keep_plausible
 from sayso.extract.levels import Level, Scored
 from sayso.extract.link import Layout, Limits
+from sayso.extract.nests import Nested, drop_citing, flatten, settle_nested
 from sayso.extract.opening import find_opening_speech
 from sayso.extract.pieces import WordPieces, plan_windows
+from sayso.extract.plain import find_plain
 from sayso.extract.processors import count_processors
 from sayso.extract.scores import Each, Encoded, LevelTables, gather_scores
 from sayso.extract.shape import Shaper
@@ -123,21 +126,27 @@ class OnnxTagger:
         """The attributions of one section; ``base`` is how many came before it (for training.teach)."""
         shaper = Shaper(words, text, part.start)
         nests = decode(scored, self.levels)
-        kept: list[Attribution] = []
+        kept: list[Nested] = []
         for nest in nests:
             outer = shaper.shape(nest.linked, self.levels[0].calibration)
             if outer.confidence < self.levels[0].limits.confidence:
                 continue
             if is_implausible(outer, text):
                 continue
-            place = base + len(kept)
-            kept.append(cut_datelines(settle_borders(outer, text), text))
+            outer = cut_datelines(outer, text)
             shaped = (shaper.shape(each, self.levels[1].calibration, inside=outer) for each in nest.inner)
             least = self.levels[1].limits.confidence if nest.inner else 0.0
             inner = keep_plausible([each for each in shaped if each.confidence >= least], text, outer)
             opening = None if inner else find_opening_speech(outer, text)
-            kept.extend(replace(each, parent=place) for each in inner or filter(None, [opening]))
-        return tuple(kept)
+            kept.extend(settle_nested(Nested(outer, tuple(inner or filter(None, [opening]))), text))
+        kept = [*drop_citing(kept, text)]
+        if part:
+            outers = [one.outer for one in kept]
+            within = CharSpan(words.spans[part.start].start, words.spans[part.stop - 1].end)
+            known = {words.spans[place].start for place in part}
+            plain = find_plain(text, outers, within)
+            kept.extend(Nested(one) for one in plain if _is_read(one, known))
+        return tuple(flatten(kept, base))
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -214,6 +223,11 @@ def _read_level(data: dict[str, Any], mode: Mode) -> Level:
         limits=Limits(**data["limits"] | data["modes"].get(mode, {})),
         calibration=tuple(data["calibration"]),
     )
+
+
+def _is_read(found: Attribution, known: AbstractSet[int]) -> bool:
+    """Whether all of its spans begin with words that are read, not in a skipped range."""
+    return all(span.start in known for span in (*found.source, *found.cue, *found.content))
 
 
 def _paragraphs(breaks: Sequence[int]) -> tuple[range, ...]:

@@ -1,0 +1,206 @@
+"""Where the words themselves show a border of source, cue or content that the tagger has missed by a word or two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from sayso.extract.wordlists import one_of, word_list
+from sayso.types import Attribution, CharSpan
+
+_WORD = r"[\w’'-]+"
+_NAME_WORD = r"[A-Z][\w’'-]*[a-z]"
+_PLURALS = ("ers", "ors", "ysts", "ists", "ials", "ants", "ents", "ians", "ics", "ees")
+"""Ends of nouns for people who speak; a verb in their place (“who works”, “who owns”) has none of them."""
+
+
+def settle_source(found: Attribution, text: str) -> Attribution:
+    """“Calder, which analysts | believe” is “analysts | believe”: the subject of a relative clause speaks, not X.
+
+    Where the cue follows later (“Calder, which analysts believe is weak, denied”), only the head speaks.
+    """
+    if len(found.source) != 1 or not found.cue:
+        return found
+    source = found.source[0]
+    match = _RELATIVE.match(source.of(text))
+    if match is None or not is_subject(match["subject"]):
+        return found
+    between = text[source.end : found.cue[0].start]
+    if between.isspace():
+        return replace(found, source=(CharSpan(source.start + match.start("subject"), source.end),))
+    if match["head"] and re.search(r"\w", between):
+        return replace(found, source=(CharSpan(source.start, source.start + match.end("head")),))
+    return found
+
+
+_RELATIVE = re.compile(
+    rf"(?:(?P<head>.+?),?\s+)?(?:(?:in|to|of|from|about)\s+)?(?:which|whom|who|(?P<whose>whose)\s+{_WORD})\s+"
+    rf"(?P<subject>{_WORD}(?:\s+{_WORD}){{0,3}})$",
+    re.DOTALL,
+)
+
+
+def is_subject(words: str) -> bool:
+    """Whether a few words after “which” or “who” are the subject of a verb to come (“analysts”), not a verb."""
+    first, last = words.split(maxsplit=1)[0], words.rsplit(maxsplit=1)[-1]
+    lower = first.lower()
+    if lower in word_list("auxiliaries") or lower in word_list("speaking") or lower.endswith("ly"):
+        return False
+    if lower in word_list("subjects") or first[0].isupper() or first.isdigit():
+        return True
+    return last.endswith(_PLURALS) and (first == last or not first.endswith(("s", "ed")))
+
+
+def settle_name(found: Attribution, text: str) -> Attribution:
+    """“Dorian | Haske said” is “Dorian Haske | said”; “Ines | Tarrant | said” is “Ines Tarrant | said”."""
+    if len(found.source) != 1 or not found.cue:
+        return found
+    source, cue = found.source[0], found.cue[0]
+    match = _surname_first().match(cue.of(text))
+    if match and text[source.end : cue.start] == " " and re.search(rf"\b{_NAME_WORD}$", source.of(text)):
+        split = cue.start + match.end("name")
+        rest = CharSpan(cue.start + match.start("verb"), cue.end)
+        return replace(found, source=(CharSpan(source.start, split),), cue=(rest, *found.cue[1:]))
+    return found
+
+
+@cache
+def _surname_first() -> re.Pattern[str]:
+    auxiliary = rf"(?:{one_of('auxiliaries')}\s+(?:not\s+)?)?"
+    return re.compile(rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD})?)\s+(?P<verb>{auxiliary}{one_of('speaking')}\b)")
+
+
+def settle_auxiliary(found: Attribution, text: str) -> Attribution:
+    """“he | had | … to leave” is “he | had asked | to leave”: an auxiliary takes its verb along."""
+    if len(found.cue) != 1 or found.cue[0].of(text).lower() not in word_list("auxiliaries"):
+        return found
+    cue = found.cue[0]
+    after = [piece for piece in found.content if piece.start >= cue.end]
+    if not after:
+        return found
+    match = _verb_of_speech().fullmatch(text[cue.end : after[0].start])
+    if match is None:
+        return found
+    return replace(found, cue=(CharSpan(cue.start, cue.end + match.end("verb")),), content=tuple(after))
+
+
+@cache
+def _verb_of_speech() -> re.Pattern[str]:
+    return re.compile(rf"(?P<verb>\s+(?:{_WORD}\s+){{0,2}}?{one_of('speaking')})\s+(?:{_WORD}\s+)?")
+
+
+def settle_end(found: Attribution, text: str, outer: Attribution) -> Attribution:
+    """A content inside another does not end with an article or preposition: it goes on to the next comma."""
+    content = found.content[-1]
+    if any(span.start >= content.end for span in (*found.source, *found.cue)) or not _OPEN_END.search(content.of(text)):
+        return found
+    end = next((piece.end for piece in outer.content if piece.start <= content.start < piece.end), content.end)
+    match = re.match(r"[\w\s’'-]+", text[content.end : end])
+    if match is None or not match.group().strip():
+        return found
+    wider = CharSpan(content.start, content.end + len(match.group().rstrip()))
+    return replace(found, content=(*found.content[:-1], wider))
+
+
+_OPEN_END = re.compile(r"(?:^|\s)(?:the|an?|of|to|its|their|his|under)$", re.IGNORECASE)
+
+
+def settle_parted(found: Attribution, text: str) -> Attribution:
+    """“The deal, according to the Courier, is worth a lot”: what follows the source is content too."""
+    if len(found.content) != 1 or len(found.source) != 1 or len(found.cue) != 1:
+        return found
+    content, cue, source = found.content[0], found.cue[0], found.source[0]
+    if cue.of(text).lower() != "according to" or not (content.end <= cue.start < source.start):
+        return found
+    if "," in content.of(text) or _clause().search(content.of(text)) or not _begins_sentence(content, text):
+        return found
+    match = _continuation().match(text, source.end)
+    if match is None:
+        return found
+    second = CharSpan(match.start("rest"), match.end("rest"))
+    return replace(found, content=(content, second))
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{one_of('auxiliaries')}|which|who|that)\b", re.IGNORECASE)
+
+
+@cache
+def _continuation() -> re.Pattern[str]:
+    # A full stop between digits or after an initial is none.
+    return re.compile(rf",\s+(?P<rest>{one_of('auxiliaries')}\b(?:[^.;\n“”\"]|\.(?=\d)){{1,300}})(?=[.;\n]|$)")
+
+
+def _begins_sentence(span: CharSpan, text: str) -> bool:
+    before = text[: span.start].rstrip(" \t")[-1:]
+    return before in ("", *'.!?”"\n—–')
+
+
+REFUSAL = (
+    r",\s+(?:but|and|though|although)\s+(?:also\s+)?"
+    r"(?P<cue>(?:would\s+not|did\s+not|could\s+not|declined\s+to|refused\s+to)\s+"
+    r"(?:say|comment\s+on|give|name|confirm|rule\s+out|elaborate\s+on|specify|identify|disclose|discuss|reveal|explain))"
+    r"(?:\s+(?P<content>[^,.;“”\"\n]+))?"
+)
+"""“…, but would not give a name”: the verbs are those of telling, so that the one who refuses is the speaker."""
+_LAST_REFUSAL = re.compile(f"{REFUSAL}$")
+
+
+def split_refusal(found: Attribution, text: str) -> tuple[Attribution, ...]:
+    """“confirmed that …, but would not give a name”: a refusal is the speaker's own act, not part of what was said."""
+    content = found.content[-1]
+    match = _LAST_REFUSAL.search(content.of(text)) if found.source and found.cue and found.kind == "indirect" else None
+    if match is None or content.start < found.cue[0].end:
+        return (found,)
+    first = replace(found, content=(*found.content[:-1], CharSpan(content.start, content.start + match.start())))
+    if match["content"] is None:
+        return (first,)
+    cue, rest = (CharSpan(content.start + match.start(n), content.start + match.end(n)) for n in ("cue", "content"))
+    return first, replace(found, cue=(cue,), content=(rest,))
+
+
+_CITING = re.compile(r",\s+(?:citing|quoting)\s+(?P<cited>[^,;“”\"\n]+)$")
+
+
+def settle_citing(found: Attribution, text: str) -> Attribution:
+    """“reported that P, citing three officials” reports P: whom the outlet cites is no part of it."""
+    content = found.content[-1]
+    match = _CITING.search(content.of(text)) if found.kind == "indirect" else None
+    if match is None or not match.start() or not names_cited(match["cited"]):
+        return found
+    return replace(found, content=(*found.content[:-1], CharSpan(content.start, content.start + match.start())))
+
+
+def names_cited(words: str) -> bool:
+    """Whether words after “citing” name a person or a paper, not a reason."""
+    return re.search(rf"\b{one_of('cited')}\b", words) is not None
+
+
+_ACCORDING = re.compile(
+    rf",\s+(?P<cue>according\s+to)\s+(?P<source>(?:(?:the|an?)\s+)?{_WORD}(?:\s+{_WORD}){{0,5}})(?=[.;\n]|$)"
+)
+_NEXT_SENTENCE = re.compile(r"(?<=[\w%)])\.\s+(?=[A-Z][^.]*$)")
+
+
+def split_sentences(found: Attribution, text: str) -> tuple[Attribution, ...]:
+    """“X said that P. Q, according to Y” is two statements: a new sentence with its own source is Y's words."""
+    content = found.content[-1]
+    after = _ACCORDING.match(text, content.end)
+    match = _NEXT_SENTENCE.search(content.of(text)) if after and found.kind == "indirect" else None
+    if after is None or match is None or not found.cue or content.start < found.cue[0].end:
+        return (found,)
+    first, second = (
+        CharSpan(content.start, content.start + match.start()),
+        CharSpan(content.start + match.end(), content.end),
+    )
+    return (
+        replace(found, content=(*found.content[:-1], first)),
+        replace(
+            found,
+            source=(CharSpan(*after.span("source")),),
+            cue=(CharSpan(*after.span("cue")),),
+            content=(second,),
+        ),
+    )

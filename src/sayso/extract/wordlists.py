@@ -1,0 +1,21 @@
+"""The word lists under ``data/``, for the rules that follow the tagger."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The entries of a list, in lower case."""
+    text = (files("sayso.extract") / "data" / f"{name}.txt").read_text("utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def one_of(name: str) -> str:
+    """A pattern of any entry of a list, the longest first."""
+    entries = sorted(word_list(name), key=lambda entry: (-len(entry), entry))
+    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries) + ")"
