@@ -35,6 +35,18 @@ def test_a_trailing_report_is_of_what_was_denied(own, content, tail, reported):
     ]
 
 
+def test_a_trailing_report_needs_no_inner_statement():
+    text = "The board rejected claims that the mill had closed, as the Tablet reported."
+    outer = made(text, "the Tablet", "reported", "The board rejected claims that the mill had closed")
+    assert [words_of(one.outer, text) for one in settle_nested(Nested(outer), text)] == [
+        ("The board", "rejected", "claims that the mill had closed"),
+        ("the Tablet", "reported", "that the mill had closed"),
+    ]
+    plain = "The mill had closed, as the Tablet reported."
+    alone = Nested(made(plain, "the Tablet", "reported", "The mill had closed"))
+    assert list(settle_nested(alone, plain)) == [alone]
+
+
 @pytest.mark.parametrize("tail", [", the Tablet reported", ", according to what the Tablet reported"])
 def test_other_reports_keep_what_they_report(tail):
     text = f"Ada Koll denied that the mill had closed{tail}."

@@ -49,8 +49,10 @@ def part_trailing_report(nested: Nested, text: str) -> tuple[Nested, ...]:
     The tagger takes all that goes before for the content of the report, and the denial would be the outlet's words.
     """
     outer = nested.outer
-    own = _first_words(nested, text)
-    if own is None or not _trails(outer, text):
+    if not _trails(outer, text):
+        return (nested,)
+    own = _first_words(nested, text) or _spell_out(outer, text)
+    if own is None:
         return (nested,)
     rest = tuple(one for one in nested.inner if one is not own)
     content = CharSpan(own.content[0].start, max(own.content[0].end, outer.content[0].end))
@@ -80,6 +82,27 @@ def _first_words(nested: Nested, text: str) -> Attribution | None:
         if ordered and plain and one.source[0].start == whole.start and one.content[0].end <= whole.end:
             return one
     return None
+
+
+def _spell_out(outer: Attribution, text: str) -> Attribution | None:
+    """The statement that the content of ``outer`` plainly is, where the tagger has found none in it."""
+    whole = outer.content[0]
+    match = _plain_speech().fullmatch(text, whole.start, whole.end) if len(outer.content) == 1 else None
+    if match is None:
+        return None
+    source, cue, content = (CharSpan(*match.span(role)) for role in ("source", "cue", "content"))
+    return replace(outer, source=(source,), cue=(cue,), content=(content,))
+
+
+@cache
+def _plain_speech() -> re.Pattern[str]:
+    auxiliary = rf"(?:{one_of('auxiliaries')}\s+(?:not\s+)?)?(?:also\s+|again\s+)?"
+    noun = rf"(?:(?:the|any|all|media|press)\s+){{0,2}}{one_of('sayings')}\s+"
+    return re.compile(
+        rf"(?P<source>(?:[\w’'-]+\s+){{0,5}}?[\w’'-]+)\s+(?P<cue>{auxiliary}{one_of('speaking')})\s+"
+        rf"(?P<content>(?:{noun})?(?:that|whether)\s[^.!?“”\"\n]+)",
+        re.IGNORECASE,
+    )
 
 
 def _trails(outer: Attribution, text: str) -> bool:

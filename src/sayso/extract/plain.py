@@ -14,6 +14,8 @@ CONFIDENCE = 0.8
 """Of such a statement: a rule has no odds; a little below what the tagger gives where it is sure."""
 
 _WORD = r"[\w’'-]+"
+_ARTICLES = frozenset(("the", "a", "an", "it", "one", "both"))
+"""Openers that begin a subject as well."""
 _REACH = 160
 """Characters before a cue in which its subject begins."""
 _SENTENCE = re.compile(r"(?:^|[.!?]['’”\"]?\s+|\n\s*|\s[—–]\s+)(?=[A-Z\d])")
@@ -60,14 +62,7 @@ def _find_standing(text: str, part: CharSpan) -> Iterator[Attribution]:
         if begin is None:
             continue
         subject = before[begin:]
-        if not _NAMED.match(subject) or subject.split()[0].lower() in word_list("openers") - {
-            "the",
-            "a",
-            "an",
-            "it",
-            "one",
-            "both",
-        }:
+        if not _NAMED.match(subject) or subject.split()[0].lower() in word_list("openers") - _ARTICLES:
             continue
         start = max(part.start, match.start() - _REACH) + begin
         yield _made(match, CharSpan(start, start + len(subject.rstrip(","))))
