@@ -53,7 +53,7 @@ def is_subject(words: str) -> bool:
 
 
 def settle_name(found: Attribution, text: str) -> Attribution:
-    """“Dorian | Haske said” is “Dorian Haske | said”; “Ines | Tarrant | said” is “Ines Tarrant | said”."""
+    """“Bram | Ott said” is “Bram Ott | said”."""
     if len(found.source) != 1 or not found.cue:
         return found
     source, cue = found.source[0], found.cue[0]
@@ -133,8 +133,12 @@ def _continuation() -> re.Pattern[str]:
     return re.compile(rf",\s+(?P<rest>{one_of('auxiliaries')}\b(?:[^.;\n“”\"]|\.(?=\d)){{1,300}})(?=[.;\n]|$)")
 
 
+_NEAR = 20
+"""Characters before a content that hold the end of the sentence before."""
+
+
 def _begins_sentence(span: CharSpan, text: str) -> bool:
-    before = text[: span.start].rstrip(" \t")[-1:]
+    before = text[max(0, span.start - _NEAR) : span.start].rstrip(" \t")[-1:]
     return before in ("", *'.!?”"\n—–')
 
 
