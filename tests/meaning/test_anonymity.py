@@ -25,6 +25,30 @@ CASES = [
         "three officials",
         "because they feared for their jobs",
     ),
+    (
+        "{s1:The divers, who asked not to be named because they were not free to speak}, {c1:said} {t1:it was over}.",
+        None,
+        "divers",
+        "because they were not free to speak",
+    ),
+    (
+        "{s1:Two divers}, who spoke on condition of anonymity to discuss the plans, {c1:told} the paper {t1:it was over}.",
+        2,
+        "Two divers",
+        "to discuss the plans",
+    ),
+    (
+        "{s1:Two divers who wished to remain anonymous because they feared reprisals} {c1:said} {t1:it was over}.",
+        2,
+        "Two divers",
+        "because they feared reprisals",
+    ),
+    (
+        "{s1:A diver, who would not be named for fear of losing her boat}, {c1:said} {t1:it was over}.",
+        1,
+        "diver",
+        "for fear of losing her boat",
+    ),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -27,18 +28,19 @@ def find_anonymity(
     With ``speakers``, a pronoun gets what was said of those it stands for.
     """
     mentions = [speaker.mention for speaker in speakers] or [None] * len(types)
+    behind_commas = _find_behind_commas(scene) if "anonymous" in types else []
     return tuple(
-        _describe(statement, mention, scene) if kind == "anonymous" else None
+        _describe(statement, mention, scene, behind_commas) if kind == "anonymous" else None
         for statement, kind, mention in zip(scene.statements, types, mentions, strict=True)
     )
 
 
-def _describe(statement: Statement, mention: CharSpan | None, scene: Scene) -> Anonymity:
+def _describe(statement: Statement, mention: CharSpan | None, scene: Scene, behind_commas: Sequence[int]) -> Anonymity:
     own = statement.source.spans[0] if statement.source.spans else None
     head = _noun(own, scene)
     if head is None:
         head = _noun(mention, scene)
-    reason = next(_reasons(statement, head, scene), None)
+    reason = next(_reasons(statement, head, scene, behind_commas), None)
     if head is None:
         return Anonymity(reason=reason)
     return Anonymity(_count(head, scene), _description(head, scene), reason)
@@ -140,17 +142,37 @@ def _whys() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(lines_of("anonymity-reasons")) + ")", re.IGNORECASE)
 
 
-def _reasons(statement: Statement, head: int | None, scene: Scene) -> Iterator[str]:
+def _reasons(statement: Statement, head: int | None, scene: Scene, behind_commas: Sequence[int]) -> Iterator[str]:
     """The reason beside a wish to be unnamed, in the sentence of the statement or of the source's noun."""
     places = [span.start for span in (*statement.source.spans, *statement.cue.spans, statement.content.spans[0])]
     if head is not None:
         places.append(scene.tokens[head].span.start)
     numbers = {scene.sentence_at(place) for place in places if scene.sentences}
     for sentence in sorted({n + step for n in numbers for step in (0, 1) if n + step < len(scene.sentences)}):
-        yield from _reasons_in(scene.sentences[sentence].of(scene.text))
+        span = scene.sentences[sentence]
+        yield from _reasons_in(span.of(scene.text), _borders_in(span, statement, behind_commas))
 
 
-def _reasons_in(sentence: str) -> Iterator[str]:
+def _borders_in(sentence: CharSpan, statement: Statement, behind_commas: Sequence[int]) -> list[int]:
+    """Where a reason in ``sentence`` ends at the latest: where the statement's own cue begins, or a cue behind a comma.
+
+    "…, who asked not to be named because they feared for their jobs, said …": the main verb is no part of the reason.
+    """
+    first, last = bisect_right(behind_commas, sentence.start), bisect_left(behind_commas, sentence.end)
+    own = (span.start for span in statement.cue.spans if sentence.start < span.start < sentence.end)
+    return sorted(place - sentence.start for place in (*behind_commas[first:last], *own))
+
+
+_COMMAS: Final = (",", ",”", ',"')
+
+
+def _find_behind_commas(scene: Scene) -> list[int]:
+    """Where cues begin that stand right behind a comma, in order."""
+    starts = (span.start for statement in scene.statements for span in statement.cue.spans)
+    return sorted({place for place in starts if scene.text[max(place - 3, 0) : place].rstrip().endswith(_COMMAS)})
+
+
+def _reasons_in(sentence: str, borders: Sequence[int]) -> Iterator[str]:
     request = _requests().search(sentence)
     authority = _AUTHORITY.search(sentence)
     if request is None and authority is None:
@@ -158,6 +180,8 @@ def _reasons_in(sentence: str) -> Iterator[str]:
     start = request.end() if request else 0
     why = _whys().search(sentence, start) or _whys().search(sentence)
     if why is not None:
-        yield " ".join(why.group().removeprefix("who ").split()).rstrip(" ,—–-")
+        end = next((border for border in borders if border > why.start()), len(sentence))
+        words = sentence[why.start() : min(why.end(), end)]
+        yield " ".join(words.removeprefix("who ").split()).rstrip(" ,—–-")
     elif request is not None:
         yield " ".join(request.group().removeprefix("who ").removeprefix("and ").split())
