@@ -50,6 +50,11 @@ THREATS = [
     ("{s1:Koll} {c1:promised} {t1:to help if the dam fails}.", "promise", False),
     ("{s1:Koll} {c1:promised} {t1:to close the old school}.", "promise", False),
     ("{s1:Koll} {c1:said} {t1:that it would strike at noon}.", "assert", False),
+    ("{s1:Koll} {c1:has offered} {t1:to stop the strike if wages rise}.", "promise", False),
+    ("{s1:Koll} {c1:had} offered {t1:to cut the price if the town signs}.", "promise", False),
+    ("{s1:Koll} {c1:said} {t1:“If he is arrested, we will feed his dogs”}.", "promise", False),
+    ("{s1:Koll} {c1:said} {t1:“If the roof leaks, we will pay the bill”}.", "promise", False),
+    ("{s1:Koll} {c1:said} {t1:“If they print it, they will pay dearly”}.", "promise", True),
 ]
 
 

@@ -88,16 +88,31 @@ def is_threat(scene: Scene, statement: Statement, act: ActName, conditions: Sequ
     """
     if act not in ("warn", "promise"):
         return False
+    if act == "promise" and _offers(scene.text, statement):
+        return False
     if _threatening().search(statement.cue.text):
         return True
     own = act == "promise" or _OWN_DEED.search(statement.content.text) is not None
-    return own and bool(act == "warn" or conditions) and _harms(scene, statement)
+    return own and bool(act == "warn" or conditions) and _harms(scene, statement, conditions)
 
 
+_OFFERING = re.compile(r"\boffer(?:s|ed|ing)?\b", re.IGNORECASE)
+_CLOSE = 20
+"""Code points between a cue and its content that may hold the rest of the cue."""
 _OWN_DEED = re.compile(
     r"\b(?:we|I)(?:['’]ll|\s+(?:will|shall|are\s+going\s+to|am\s+going\s+to))\b|\bwill\s+be\s+continued\b",
     re.IGNORECASE,
 )
+
+
+def _offers(text: str, statement: Statement) -> bool:
+    """Whether the act is an offer, made to somebody's good: "offered to cut the price if they signed"."""
+    start, end, content = (
+        statement.cue.spans[0].start,
+        statement.cue.spans[-1].end,
+        statement.content.spans[0].start,
+    )
+    return _OFFERING.search(text, start, content if end <= content <= end + _CLOSE else end) is not None
 
 
 @cache
@@ -110,12 +125,29 @@ def _forms() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{either(words_of('harm-verbs'))})(?:e?d|ing|s)?\b", re.IGNORECASE)
 
 
-def _harms(scene: Scene, statement: Statement) -> bool:
+def _harms(scene: Scene, statement: Statement, conditions: Sequence[CharSpan]) -> bool:
+    """Whether the content tells of harm, outside of its conditions: "if he is arrested, we will help" harms nobody."""
     harm = words_of("harm-verbs")
     for span in statement.content.spans:
         inside = scene.tokens_in(span)
-        if any(scene.tokens[i].pos == "VERB" and scene.tokens[i].lemma.lower() in harm for i in inside):
-            return True
-        if not inside and _forms().search(span.of(scene.text)):
+        verbs = (scene.tokens[i] for i in inside)
+        found = [token.span for token in verbs if token.pos == "VERB" and token.lemma.lower() in harm]
+        if not inside:
+            found = [CharSpan(*match.span()) for match in _forms().finditer(scene.text, span.start, span.end)]
+        if any(not _is_within(place, conditions) and not _is_payment(scene.text, place) for place in found):
             return True
     return False
+
+
+def _is_within(place: CharSpan, spans: Sequence[CharSpan]) -> bool:
+    return any(span.start <= place.start and place.end <= span.end for span in spans)
+
+
+def _is_payment(text: str, place: CharSpan) -> bool:
+    """Whether money is paid: only who pays dearly, for something, or a price is harmed."""
+    return place.of(text).lower().startswith(("pay", "paid")) and not _PAYING_DEARLY.match(text, place.end)
+
+
+_PAYING_DEARLY = re.compile(
+    r"\s+(?:dearly|heavily|for\s+(?:it|this|that|their|his|her|its)\b|(?:a|the)\s+(?:\w+\s+)?price\b)", re.IGNORECASE
+)
