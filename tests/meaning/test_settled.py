@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.meaning.settled import declines, find_settled_act
+from sayso.meaning.settled import declines, find_settled_act, find_told_act, threatens_loss
 from tests.meaning.make import scene
 
 
@@ -16,7 +16,8 @@ from tests.meaning.make import scene
         ("vowed", "promise"),
         ("warned", "warn"),
         ("refused", "refuse"),
-        ("neither confirmed nor denied", None),
+        ("apologised", "admit"),
+        ("Doubts", "doubt"),
         ("did not deny", None),
         ("didn’t admit", None),
         ("said", None),
@@ -37,8 +38,98 @@ def test_first_telling_word_decides(cue, act):
         ("“I won't go,", True),
         ("he will sign, not today", False),
         ("nobody will ever sign", False),
+        ("“We’ll not only build a dam", False),
     ],
 )
 def test_who_says_that_he_will_not_declines(content, found):
     (statement,) = scene(f"{{s1:Anna Vel}} {{c1:said}} {{t1:{content}}}.").statements
     assert declines(statement) == found
+
+
+SETTLED_TOGETHER = [
+    ("neither confirmed nor denied", "that it had looked into the firm", "refuse"),
+    ("couldn’t confirm or deny", "the talks", "refuse"),
+    ("did not respond to", "a question about the tests", "refuse"),
+    ("stopped short of calling", "it theft", "refuse"),
+    ("ruled out", "a tax on salt", "refuse"),
+    ("did not dispute", "the date of the letter", "agree"),
+    ("called", "the allegation “absurd”", "deny"),
+    ("called", "it “a fairy tale”", "deny"),
+    ("described", "reports of a split as nonsense", "deny"),
+    ("brushed aside", "the criticism", "deny"),
+    ("laughed off", "the suggestion", "deny"),
+    ("called", "the plan for a canal “a bedtime story”", "accuse"),
+    ("called", "the plan “brave”", None),
+    ("called", "the man who spread the report a friend", None),
+    ("played down", "the talk of a split", "doubt"),
+    ("played down", "the stairs", None),
+    ("poured cold water on", "the report", "doubt"),
+    ("doubts claim", "that the vase is old", "doubt"),
+    ("question claim", "that the drug is safe", "doubt"),
+    ("questioned", "the claim", "doubt"),
+    ("questioned", "the two men", None),
+    ("took aim at", "the council", "accuse"),
+    ("called for", "a vote", "demand"),
+    ("did not call for", "a vote", None),
+    ("wanted", "to know who had paid", "ask"),
+    ("wanted", "to go", None),
+]
+
+
+@pytest.mark.parametrize(("cue", "content", "act"), SETTLED_TOGETHER)
+def test_a_cue_and_its_content_settle_the_act_together(cue, content, act):
+    (statement,) = scene(f"{{s1:Anna Vel}} {{c1:{cue}}} {{t1:{content}}}.").statements
+    assert find_settled_act(statement) == act
+
+
+TOLD = [
+    ("said", "that was untrue", "deny"),
+    ("said", "“It is a lie,”", "deny"),
+    ("said", "it is false that the dam broke", "deny"),
+    ("said", "it was false teeth that he sold", None),
+    ("said", "the report was “nonsense”", "deny"),
+    ("told", "“We received no such letter,”", "deny"),
+    ("said", "“There is no deal,”", "deny"),
+    ("said", "“There is no doubt,”", None),
+    ("said", "there was no truth in it", "deny"),
+    ("said", "it was not aware of any such warning", "deny"),
+    ("said", "the firm had no knowledge of a payment", "deny"),
+    ("said", "“We did not do this,”", "deny"),
+    ("said", "“We did not do this by halves,”", None),
+    ("said", "“We got that one badly wrong,”", "admit"),
+    ("said", "“I was wrong to trust him,”", None),
+    ("said on Monday", "“We made a mistake,”", "admit"),
+    ("said", "they made a mistake", None),
+    (":", "“We take full responsibility”", "admit"),
+    ("said", "he regretted the remark", "admit"),
+    ("said", "Koll was “absolutely right” about the dam", "agree"),
+    ("said", "he will refuse to answer", "refuse"),
+    ("asked whether", "that was untrue", None),
+    ("claimed", "that was untrue", None),
+]
+
+
+@pytest.mark.parametrize(("cue", "content", "act"), TOLD)
+def test_what_is_said_settles_the_act_under_a_cue_that_only_tells(cue, content, act):
+    (statement,) = scene(f"{{s1:Anna Vel}} {{c1:{cue}}} {{t1:{content}}}.").statements
+    assert find_told_act(statement) == act
+
+
+def test_words_without_a_source_settle_nothing():
+    (statement,) = scene("{t1:That is untrue}{c1::} the paper").statements
+    assert find_told_act(statement) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("if they wait any longer, the letters will be gone", True),
+        ("the club would lose its licence unless it paid", True),
+        ("if it rains, the dam will hold", False),
+        ("the letters will be gone", False),
+        ("if he loses, she will win", False),
+    ],
+)
+def test_a_loss_under_a_condition_is_a_warning(content, found):
+    (statement,) = scene(f"{{s1:Anna Vel}} {{c1:said}} {{t1:{content}}}.").statements
+    assert threatens_loss(statement) == found

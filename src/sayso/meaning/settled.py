@@ -1,11 +1,11 @@
-"""Cues that settle the act by themselves: a denial is a denial, whatever else the words look like."""
+"""What settles the act by itself: a denial is a denial, whatever else the words look like."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from sayso.meaning.lists import rows_of
 from sayso.types import ActName, Statement
@@ -15,11 +15,32 @@ NEGATIONS: Final = frozenset({"no", "nor", "not", "never", "neither", "without",
 
 DECLINING: Final = re.compile(
     r"""["“‘'\s]*(?:that\s)?(?:he|she|they|I|we)
-    (?:\s(?:still\s)?(?:will|would)\s(?:not|never) | \swon['’]t | \swouldn['’]t | ['’]ll\s(?:not|never) )\b""",
+    (?:\s(?:still\s)?(?:will|would)\s(?:not|never) | \swon['’]t | \swouldn['’]t | ['’]ll\s(?:not|never) )
+    \b(?!\sonly\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The beginning of what says that its speaker will not do something. Of such contents annotators call 26 a refusal and
 9 a promise (20,000 attributions of PolNeAR's train part)."""
+
+TELLING: Final = re.compile(
+    r"""(?:(?:has|have|had|was|is|also|then|later|simply|just|since|who|and|\w+ly)\s)*
+    (?:say|says|said|saying|tell|tells|told|telling|add|adds|added|adding|write|writes|wrote|written|writing
+    |tweet|tweets|tweeted|state|states|stated|stating|insist|insists|insisted|insisting|reply|replies|replied
+    |respond|responds|responded|answer|answers|answered|post|posts|posted|explain|explains|explained)
+    (?:\s(?:that|in|on|by|at|to|during|later|flatly|simply|\w+day|\w+ly)\b.*)?\s*:?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A cue that only tells that something is said; what is said then shows the act."""
+_LONGEST: Final = 240
+"""Code points of a cue or content in which a pattern is sought: no text may cost more than its share."""
+
+
+class _Idiom(NamedTuple):
+    """The act that a cue with its content settles; ``content`` None: whatever it is."""
+
+    act: ActName
+    cue: re.Pattern[str]
+    content: re.Pattern[str] | None
 
 
 def declines(statement: Statement) -> bool:
@@ -27,21 +48,61 @@ def declines(statement: Statement) -> bool:
     return DECLINING.match(statement.content.text) is not None
 
 
-def find_settled_act(statement: Statement) -> ActName | None:
-    """The act that the first telling word of the cue settles (data/act-settled.txt), or None.
+def threatens_loss(statement: Statement) -> bool:
+    """Whether what is foretold is a loss under a condition: "if they wait, it will be too late", which is a warning."""
+    words = _plain(statement.content.text)
+    return bool(_CONDITION.search(words) and _losses().search(words))
 
-    Words count in any of their forms, in headlines too, where a parser takes "Denies" for a name. A
-    cue that denies anything ("neither confirmed nor denied", "did not admit") settles nothing.
-    """
+
+def find_settled_act(statement: Statement) -> ActName | None:
+    """The act that the cue settles: by an idiom, with its content (data/act-idioms.txt), or its first telling word."""
     words = WORD.findall(statement.cue.text.lower())
-    if any(word in NEGATIONS or word.endswith(("n't", "n’t")) for word in words):
+    denies = any(word in NEGATIONS or word.endswith(("n't", "n’t")) for word in words)
+    return _find_idiom(statement, denies=denies) or (None if denies else _find_by_word(words))
+
+
+def find_told_act(statement: Statement) -> ActName | None:
+    """The act that what is said settles where the cue only tells it (data/act-contents.txt), or None."""
+    cue = _plain(statement.cue.text)
+    if not statement.source.spans or not (TELLING.fullmatch(cue) or not WORD.search(cue.lower())):
         return None
+    words = _plain(statement.content.text)
+    return next((act for act, pattern in _contents() if pattern.match(words)), None)
+
+
+def _find_idiom(statement: Statement, *, denies: bool) -> ActName | None:
+    cue, content = _plain(statement.cue.text), _plain(statement.content.text)
+    for idiom in _idioms():
+        found = idiom.cue.search(cue)
+        if found is None or (idiom.content is not None and not idiom.content.search(content)):
+            continue
+        if not denies or _DENYING.search(found.group()):
+            return idiom.act
+    return None
+
+
+def _find_by_word(words: list[str]) -> ActName | None:
+    """The act of the first telling word (data/act-settled.txt), or None.
+
+    Words count in any of their forms, in headlines too, where a parser takes "Denies" for a name.
+    """
     settled, telling = _settled(), _telling()
     for word in words:
         form = next((form for form in _forms(word) if form in settled or form in telling), None)
         if form is not None:
             return settled.get(form)
     return None
+
+
+def _plain(words: str) -> str:
+    """The words as patterns read them: with single spaces and straight marks, without those they begin with."""
+    straight = words[:_LONGEST].translate(_STRAIGHT)
+    return " ".join(straight.split()).lstrip("\"' .,;-")
+
+
+_STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_DENYING: Final = re.compile(r"\b(?:no|not|neither|nor|never)\b|n't\b", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -71,3 +132,30 @@ def _settled() -> dict[str, ActName]:
 def _telling() -> frozenset[str]:
     """Words that show some act: where one of them comes first, it is not for a later one to settle."""
     return frozenset(verb for verb, *_ in rows_of("act-verbs"))
+
+
+@cache
+def _idioms() -> tuple[_Idiom, ...]:
+    return tuple(
+        _Idiom(cast("ActName", act), _pattern(rf"\b(?:{cue})"), None if content == "-" else _pattern(content))
+        for act, cue, content in rows_of("act-idioms")
+    )
+
+
+@cache
+def _contents() -> tuple[tuple[ActName, re.Pattern[str]], ...]:
+    return tuple((cast("ActName", act), _pattern(content)) for act, content in rows_of("act-contents"))
+
+
+@cache
+def _losses() -> re.Pattern[str]:
+    return _pattern(r"\b(?:will|would|could|may|might|'ll)\b[^.!?]{0,60}\b(?:<grave>)\b")
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    """A pattern of the lists, with the words of data/act-words.txt in the place of their list's name."""
+    lists: dict[str, list[str]] = {}
+    for name, word in rows_of("act-words"):
+        lists.setdefault(name, []).append(word)
+    whole = re.sub(r"<(\w+)>", lambda match: f"(?:{'|'.join(lists[match.group(1)])})", written)
+    return re.compile(whole, re.IGNORECASE)
