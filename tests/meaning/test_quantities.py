@@ -116,6 +116,12 @@ UNITS = [
     ("half the voters", "half", 50, 50, "%"),
     ("one in five voters", "one in five", 20, 20, "%"),
     ("nine out of ten voters", "nine out of ten", 90, 90, "%"),
+    ("It shrank by roughly a fifth.", "roughly a fifth", 20, 20, "%"),
+    ("It is down almost a third.", "almost a third", 33.33, 33.33, "%"),
+    ("More than a quarter were ill.", "More than a quarter", 25, None, "%"),
+    ("There were a third fewer nurses.", "a third", 33.33, 33.33, "%"),
+    ("One bolt in 40 had failed.", "One bolt in 40", 2.5, 2.5, "%"),
+    ("One child in every five was ill.", "One child in every five", 20, 20, "%"),
     ("1 in 10,000 births", "1 in 10,000", 0.01, 0.01, "%"),
     ("2.5 percentage points", "2.5 percentage points", 2.5, 2.5, "percentage points"),
     ("half a percentage point", "half a percentage point", 0.5, 0.5, "percentage point"),
@@ -224,6 +230,23 @@ def test_what_only_looks_like_a_figure(text):
     assert figures(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would be about a third attack.",
+        "It was over a quarter of an hour later.",
+        "Leaders of the two countries met.",
+        "Some of the two sides’ hopes were met.",
+    ],
+)
+def test_what_is_no_share_and_no_whole(text):
+    assert figures(text) == []
+
+
+def test_one_game_in_twelve_games_is_no_share():
+    assert figures("They won one match in 12 games.") == [("12", 12, 12, None)]
+
+
 def test_one_counts_people_and_what_is_bounded():
     assert [f[0] for f in figures("One soldier died, one of them said; only one road is open.")] == ["One", "only one"]
 
@@ -244,6 +267,10 @@ OF = [
     ("more than one million migrants came last year", "migrants"),
     ("a 12-member panel met", "member"),
     ("two were hurt", "people"),
+    ("one bolt in 40 had failed", "bolt"),
+    ("it paid 61 crowns a share", "share"),
+    ("it paid $61 per share", "share"),
+    ("there were a third fewer nurses", "nurses"),
 ]
 
 
@@ -378,6 +405,7 @@ COUNTED = [
     ("40 houses burned and twelve were damaged", ["houses", "houses"]),
     ("it had 300 members, down from 500 a decade ago", ["members", "members"]),
     ("of 31 passengers, nine survived", ["passengers", "passengers"]),
+    ("two of the five villages were cut off", ["villages", "villages"]),
     ("11 of the 14 judges agreed", ["judges", "judges"]),
     ("seven of them were children", ["children"]),
     ("40 ships were held, compared with 12 in March", ["ships", "ships"]),

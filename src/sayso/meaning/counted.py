@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,18 @@ _NOUNS = frozenset(["NOUN", "PROPN"])
 _LONGEST_PHRASE = 8  # tokens: "other newly displaced ethnic Norvane farm workers"
 _HIGHEST_CLIMB = 6
 _SKIPPED = frozenset(["DET", "PRON"])
-_EXTRA = frozenset(["more", "other", "additional", "further", "extra", "another"])
+_EXTRA = frozenset(["more", "fewer", "other", "additional", "further", "extra", "another"])
+_COUNTED_RATIO = re.compile(r"(?:one|1)\s+([^\W\d_]+)\s+in\s", re.IGNORECASE)
+"""A share that holds what it counts: "one chip in 40"."""
+_EACH = frozenset(["a", "an", "per"])
 _JOINING = frozenset(["of"])
 _MONEY_JOINING = frozenset(["of", "in", "worth", "for"])
 
 
 def find_counted(scene: Scene, figure: Figure) -> str | None:
     """The noun phrase for what ``figure`` counts, as the text writes it; None where the parse does not say."""
+    if (within := _COUNTED_RATIO.match(figure.number.of(scene.text))) is not None:
+        return within.group(1)
     place = _first_after(scene, figure)
     if place is None:
         return None
@@ -31,6 +37,8 @@ def find_counted(scene: Scene, figure: Figure) -> str | None:
     if _is_hyphen(scene, place, figure):
         return None if measured else _read_hyphened(scene, place + 1)
     joined = _after_joint(scene, place, _MONEY_JOINING if figure.money else _JOINING)
+    if joined is None and figure.money:
+        joined = _after_each(scene, place)
     if joined is not None:
         return read_noun_phrase(scene, joined)
     if not measured or _hangs_below(scene, figure, place):
@@ -108,6 +116,13 @@ def _after_joint(scene: Scene, place: int, joints: frozenset[str]) -> int | None
     if form == "worth" and place < len(scene.tokens) and scene.tokens[place].span.of(scene.text).lower() == "of":
         place += 1
     return place if place < len(scene.tokens) else None
+
+
+def _after_each(scene: Scene, place: int) -> int | None:
+    """Where what each unit costs begins: "61 crowns a share", but "40 crowns a month" is no price of months."""
+    joined = _after_joint(scene, place, _EACH)
+    timed = joined is not None and scene.tokens[joined].lemma.lower() in words_of("duration-units")
+    return None if timed else joined
 
 
 def _is_time(scene: Scene, place: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.meaning.bounds import find_bounds
+from sayso.meaning.lists import words_of
 from sayso.meaning.lookalikes import begins_in_code, ends_in_code, is_label, is_no_figure, is_of_time
 from sayso.meaning.numerals import Numeral, find_numerals
 from sayso.meaning.ranges import Measured, find_pairing, lift
@@ -87,9 +88,19 @@ def _read_amount(words: Sequence[Word], numerals: Sequence[Measured]) -> tuple[_
     pairing = find_pairing(words, one, numerals[1]) if len(numerals) > 1 else None
     if pairing is not None:
         return (_read_range(words, one, numerals[1]) if pairing == "range" else None), 2
-    if is_no_figure(words, one.numeral, one.unit):
+    if is_no_figure(words, one.numeral, one.unit) and not _is_partitive(words, one):
         return None, 1
     return _read_single(words, one), 1
+
+
+def _is_partitive(words: Sequence[Word], one: Measured) -> bool:
+    """Whether the number is the whole that another counts a part of: the five of "two of the five villages"."""
+    first = one.first
+    if one.unit is not None or form_at(words, first - 1) != "the" or form_at(words, first - 2) != "of":
+        return False
+    part = form_at(words, first - 3)
+    counted = part.isdecimal() or (part in words_of("number-words") and part != "one")
+    return counted and form_at(words, one.last).isalpha()
 
 
 def _read_single(words: Sequence[Word], one: Measured) -> _Amount:

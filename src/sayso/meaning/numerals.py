@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from text_to_num import text2num
 
+from sayso.meaning.bounds import find_bounds
 from sayso.meaning.lists import lines_of, rows_of, words_of
 from sayso.meaning.words import DASHES, form_at, is_glued
 
@@ -105,6 +106,7 @@ def _read(words: Sequence[Word], place: int) -> Numeral | None:
         _read_class(words, place)
         or _read_half(words, place)
         or _read_ratio(words, place)
+        or _read_counted_ratio(words, place)
         or _read_part(words, place)
         or _read_cardinal(words, place)
     )
@@ -319,6 +321,26 @@ def _read_ratio(words: Sequence[Word], place: int) -> Numeral | None:
     return Numeral(place, whole.last, share, share, share=True)
 
 
+def _read_counted_ratio(words: Sequence[Word], place: int) -> Numeral | None:
+    """Read "one chip in 40": in per cent. "One goal in 40 games" counts goals and games: no noun may follow."""
+    counted, step = form_at(words, place + 1), place + 3
+    if words[place].form not in ("one", "1") or not counted.isalpha() or form_at(words, place + 2) != "in":
+        return None
+    if counted in words_for("no-counted") or counted.endswith("ed"):
+        return None
+    step += form_at(words, step) == "every"
+    whole = _read_whole(words, step)
+    if whole is None or not 1 < whole.low <= _LARGEST_WHOLE:
+        return None
+    if words[step].form.isdigit() and len(words[step].form) == _YEAR_LENGTH:  # "one case in 2016"
+        return None
+    following = form_at(words, whole.last)
+    if following.isalpha() and following not in words_for("behind-part"):
+        return None
+    share = round(100 / whole.low, 4)
+    return Numeral(place, whole.last, share, share, share=True)
+
+
 def _read_whole(words: Sequence[Word], place: int) -> Numeral | None:
     if place >= len(words):
         return None
@@ -349,7 +371,10 @@ def _read_count(words: Sequence[Word], place: int) -> tuple[float, int]:
 
 
 def _is_share(words: Sequence[Word], place: int, step: int) -> bool:
-    """Whether the part at ``step`` is one of a whole, and no ordinal ("a third term"), quarter of a year, half-time."""
+    """Whether the part at ``step`` is one of a whole, and no ordinal ("a third term"), quarter of a year, half-time.
+
+    Without "of" and "by" a bound shows it where no noun follows: "down almost a third", but "about a third attack".
+    """
     form, following = words[step].form, form_at(words, step + 1)
     before = form_at(words, place - 1)
     if form == "half":
@@ -359,4 +384,14 @@ def _is_share(words: Sequence[Word], place: int, step: int) -> bool:
         return following not in words_of("duration-units")
     if step == place:
         return False
-    return following == "of" or (before == "by" and form != "half")
+    kind, start, _ = find_bounds(words, place, step + 1)
+    led = form_at(words, start - 1) == "by" and form != "half"
+    alone = not following.isalpha() or following in words_for("behind-part")
+    compared = following in words_for("compared-part")
+    of = following == "of" and not _is_part_of_time(words, step + 2)
+    return of or led or compared or (kind is not None and alone)
+
+
+def _is_part_of_time(words: Sequence[Word], place: int) -> bool:
+    """Whether a stretch of time stands at ``place``: "a quarter of an hour"."""
+    return form_at(words, place) in ("a", "an") and form_at(words, place + 1) in words_of("duration-units")
