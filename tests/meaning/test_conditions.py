@@ -55,6 +55,7 @@ THREATS = [
     ("{s1:Koll} {c1:said} {t1:“If he is arrested, we will feed his dogs”}.", "promise", False),
     ("{s1:Koll} {c1:said} {t1:“If the roof leaks, we will pay the bill”}.", "promise", False),
     ("{s1:Koll} {c1:said} {t1:“If they print it, they will pay dearly”}.", "promise", True),
+    ("{s1:Koll} {c1:wrote} {t1:that he would print the letters unless they pay}.", "promise", True),
 ]
 
 

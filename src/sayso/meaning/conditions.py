@@ -134,13 +134,20 @@ def _harms(scene: Scene, statement: Statement, conditions: Sequence[CharSpan]) -
         found = [token.span for token in verbs if token.pos == "VERB" and token.lemma.lower() in harm]
         if not inside:
             found = [CharSpan(*match.span()) for match in _forms().finditer(scene.text, span.start, span.end)]
-        if any(not _is_within(place, conditions) and not _is_payment(scene.text, place) for place in found):
+        if any(_is_harm(scene.text, place, conditions) for place in found):
             return True
     return False
 
 
-def _is_within(place: CharSpan, spans: Sequence[CharSpan]) -> bool:
-    return any(span.start <= place.start and place.end <= span.end for span in spans)
+def _is_harm(text: str, place: CharSpan, conditions: Sequence[CharSpan]) -> bool:
+    """Whether the verb at ``place`` is harm done, or the price of sparing it: "unless they pay"."""
+    condition = next((c for c in conditions if c.start <= place.start and place.end <= c.end), None)
+    if condition is None:
+        return not _is_payment(text, place)
+    return _is_payment(text, place) and _UNLESS.match(condition.of(text)) is not None
+
+
+_UNLESS = re.compile(r"unless\b|if\b.*(?:\bnot\b|n['’]t\b)", re.IGNORECASE)
 
 
 def _is_payment(text: str, place: CharSpan) -> bool:

@@ -15,7 +15,7 @@ NEGATIONS: Final = frozenset({"no", "nor", "not", "never", "neither", "without",
 
 DECLINING: Final = re.compile(
     r"""["“‘'\s]*(?:that\s)?(?:he|she|they|I|we)
-    (?:\s(?:still\s)?(?:will|would)\s(?:not|never) | \swon['’]t | \swouldn['’]t | ['’]ll\s(?:not|never) )
+    (?:\s["“‘']?(?:still\s)?(?:will|would)\s(?:not|never) | \swon['’]t | \swouldn['’]t | ['’]ll\s(?:not|never) )
     \b(?!\sonly\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -95,12 +95,12 @@ def _find_by_word(words: list[str]) -> ActName | None:
 
 
 def _plain(words: str) -> str:
-    """The words as patterns read them: with single spaces and straight marks, without those they begin with."""
+    """The words as patterns read them: single spaces, straight apostrophes, no quotation marks, no marks ahead."""
     straight = words[:_LONGEST].translate(_STRAIGHT)
     return " ".join(straight.split()).lstrip("\"' .,;-")
 
 
-_STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "“": None, "”": None, '"': None})
 _DENYING: Final = re.compile(r"\b(?:no|not|neither|nor|never)\b|n't\b", re.IGNORECASE)
 _CONDITION: Final = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 
