@@ -111,6 +111,27 @@ def test_who_denies_reports_is_no_link(read):
     assert chains_of(made, ("Chancery", "organization")) == ["Lisle Review < Chancery"]
 
 
+def test_who_denies_a_report_does_not_hand_it_on(read):
+    made = read(
+        "{s1:Anna Vel} {c1:denied} {t1:a {s2:Sorrendal Mirror} {c2:report} {t2:that she would go}}.", outlet="X"
+    )
+    assert chains_of(made, ("Anna Vel", "person"), ("Sorrendal Mirror", "outlet")) == [
+        "X < Anna Vel",
+        "X < Sorrendal Mirror",
+    ]
+
+
+def test_hands_end_with_the_day(read):
+    made = read(
+        "{s1:Anna Vel} {c1:told} the Sorrendal Mirror {t1:that it was few}. On Monday, {s2:she} {c2:said} {t2:many}.",
+        outlet="X",
+    )
+    start = made.text.index("Sorrendal")
+    via = Via("Sorrendal Mirror", CharSpan(start, start + len("Sorrendal Mirror")))
+    vel = ("Anna Vel", "person")
+    assert chains_of(made, vel, vel, channels=(via, None)) == ["X < Sorrendal Mirror < Anna Vel", "X < Anna Vel"]
+
+
 def test_a_leaked_paper(read):
     made = read(
         "{t1:The release could fail}, {c1:according to} {s1:an internal memo} obtained by the Open Basin Herald.",

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.meaning.chain_links import overlap, same_name
+from sayso.meaning.channel_carrying import begins_anew
 from sayso.meaning.citings import Citing, find_citings, near
 from sayso.meaning.continuing import goes_on_from
 from sayso.meaning.passages import Passage, find_hands, find_other_teller
 from sayso.meaning.scene import Scene
+from sayso.meaning.settled import find_settled_act
 from sayso.meaning.speakers import Voices
 from sayso.types import ChainLink, SourceType, Statement, Via
 
@@ -42,7 +44,11 @@ def find_chains(scene: Scene, voices: Voices, channels: Sequence[Via | None]) ->
     for number in _outer_first(scene.statements, places):
         statement = scene.statements[number]
         parent = places.get(statement.parent or "")
-        base = chains.get(parent, (first,)) if parent is not None else (first,)
+        base = (first,) if parent is None else chains.get(parent, (first,))
+        if parent is not None and find_settled_act(scene.statements[parent]) == "deny":
+            base = chains.get(
+                places.get(scene.statements[parent].parent or "", -1), (first,)
+            )  # who denies hands on nothing
         step = _Step(scene, voices, citings, number, channels[number])
         before = () if parent is not None else tuple(_before(step)) or _inherited(step, chains)
         chains[number] = _join(base, (*before, *_speaker(step), *_after(step)))
@@ -137,13 +143,18 @@ def _inherited(step: _Step, chains: dict[int, Chain]) -> Chain:
         other = step.scene.statements[number]
         if step.voices.types[number] != step.type or other.parent is not None or number not in chains:
             continue
-        if step.type != "document" and not goes_on_from(step.scene, (other,), step.statement):
+        if step.type != "document" and not _goes_on(step.scene, other, step.statement):
             continue
         link = next(iter(_speaker(step)), None)
         chain = chains[number]
         if link is not None and len(chain) > 2 and chain[-1].name == link.name:  # noqa: PLR2004
             return chain[1:-1]
     return ()
+
+
+def _goes_on(scene: Scene, earlier: Statement, later: Statement) -> bool:
+    """Whether ``later`` goes on from ``earlier``, on the same day and with the same hearers."""
+    return goes_on_from(scene, (earlier,), later) and not begins_anew(scene, later, earlier.content.spans[0].start)
 
 
 def _after(step: _Step) -> Iterator[ChainLink]:

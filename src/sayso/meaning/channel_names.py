@@ -19,6 +19,9 @@ _WIDEST = 7
 _REACH = 12
 """How many tokens after "interview" its partner is sought."""
 
+_TOPIC_REACH = 120
+"""Code points before an outlet's name in which it is sought that its report is only spoken of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -175,11 +178,34 @@ def _outlets(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
     found = []
     for span in outlets:
         inside = scene.tokens_in(span)
-        lead = _climb(scene, inside[-1]) if inside else None
+        lead = _climb(scene, inside[-1]) if inside and not _is_spoken_of(scene, span) else None
         if lead is not None:
             wide = _with_programme(scene, span)
             found.append(Channel(wide, wide.of(scene.text), "outlet", lead, _verb_of(scene, lead)))
     return found
+
+
+@cache
+def _spoken_of() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before an outlet that is spoken of, before one whose report follows, and the report behind it."""
+    leads, nouns = "|".join(lines_of("channel-topic-leads")), "|".join(lines_of("channel-topics"))
+    lead = rf"\b(?:{leads})\s+(?:[^\W\d][\w’'-]*\s+){{0,4}}?"
+    behind = r"(?:[\w-]+\s+){0,3}?(?:in|by|from|on|of|at)\s+(?:the\s+)?$"
+    return (
+        re.compile(rf"{lead}(?:{nouns})\s+{behind}", re.IGNORECASE),
+        re.compile(rf"{lead}$", re.IGNORECASE),
+        re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b", re.IGNORECASE),
+    )
+
+
+def _is_spoken_of(scene: Scene, outlet: CharSpan) -> bool:
+    """Whether what the outlet told is only spoken of: "asked about a report in the Courier"."""
+    if not scene.sentences:
+        return False
+    start = scene.sentences[scene.sentence_at(outlet.start)].start
+    before = scene.text[max(start, outlet.start - _TOPIC_REACH) : outlet.start]
+    whole, lead, noun = _spoken_of()
+    return bool(whole.search(before) or (noun.match(scene.text, outlet.end) and lead.search(before)))
 
 
 _PROGRAMME = re.compile(
@@ -226,7 +252,7 @@ def _people(scene: Scene) -> list[Channel]:
     found = []
     for entity in scene.entities:
         inside = scene.tokens_in(entity.span) if entity.label in ("PERSON", "ORG", "WORK_OF_ART", "EVENT") else range(0)
-        if not inside:
+        if not inside or _is_spoken_of(scene, entity.span):
             continue
         token = scene.tokens[inside[-1]]
         head = scene.tokens[token.head]

@@ -11,14 +11,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from sayso.meaning.channel_carrying import may_come_through
+from sayso.meaning.channel_frames import Frame, read_frame, same_speaker
 from sayso.meaning.channel_names import Channel, find_channel_names
-from sayso.meaning.outlets import is_outlet
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
 from sayso.meaning.weighing import load_weights, weigh
-from sayso.types import CharSpan, Statement, Via
+from sayso.types import Statement, Via
 
 _AWAY = (3, 7)
 """Sentences from which a statement is no longer near, and far."""
@@ -55,7 +56,7 @@ def each_candidates(
     step (training appends the right ones).
     """
     names = find_channel_names(scene)
-    frames = [_frame(scene, statement) for statement in scene.statements]
+    frames = [read_frame(scene, statement) for statement in scene.statements]
     if voices is not None:
         known = zip(frames, voices.speakers, voices.types, strict=True)
         frames = [
@@ -81,6 +82,7 @@ def each_candidates(
                 ),
             )
             for channel in pool
+            if may_come_through(scene, channel, frames, chosen, number)
         )
 
 
@@ -107,57 +109,8 @@ def _weight(channel: Channel, main: list[Channel], counts: Counter[str], stateme
         yield f"main {main.index(channel)} {statement.kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What matters of a statement: its source and cue, where they stand, and who speaks in one word."""
-
-    statement: Statement
-    span: CharSpan
-    sentence: int
-    cue: range
-    speaker: str
-    """The last word of the source in lower case: "pronoun" for pronouns, empty where there is none."""
-    headline: bool
-    outlet: bool
-    verb: int
-    kind: str = ""
-    name: str = ""
-    """The speaker's full name, where that is known."""
-
-
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "which", "whom", "his", "her", "their", "you"})
-
-
-def _frame(scene: Scene, statement: Statement) -> _Frame:
-    spans = statement.source.spans + statement.cue.spans or statement.content.spans[:1]
-    span = CharSpan(min(s.start for s in spans), max(s.end for s in spans))
-    cue = scene.tokens_in(statement.cue.spans[-1]) if statement.cue.spans else range(0)
-    words = statement.source.text.lower().split("(")[0].replace("’s", "").replace("'s", "").split(",")[0].split()
-    last = words[-1].strip("'’.\"”") if words else ""
-    source = statement.source.text
-    return _Frame(
-        statement,
-        span,
-        scene.sentence_at(span.start),
-        cue,
-        "pronoun" if last in _PRONOUNS else last,
-        span.start < _headline_end(scene),
-        is_outlet(source),
-        next((i for i in cue if scene.tokens[i].pos in ("VERB", "AUX")), -1),
-    )
-
-
-def _headline_end(scene: Scene) -> int:
-    text = scene.text
-    title = scene.article.title
-    if title and text.lstrip().startswith(title):
-        return len(text) - len(text.lstrip()) + len(title)
-    first = text.find("\n\n")
-    return first if 0 < first <= 200 and "\n" not in text[:first].strip() else 0  # noqa: PLR2004
-
-
 def _pool(
-    scene: Scene, names: tuple[Channel, ...], frames: list[_Frame], chosen: list[Channel | None], number: int
+    scene: Scene, names: tuple[Channel, ...], frames: list[Frame], chosen: list[Channel | None], number: int
 ) -> list[Channel]:
     """Channels named in the statement's sentences and shortly before, and the last ones that were chosen."""
     frame = frames[number]
@@ -178,7 +131,7 @@ def _pool(
     return list(seen.values())
 
 
-def _tellers(scene: Scene, frames: list[_Frame], number: int) -> Iterator[Channel]:
+def _tellers(scene: Scene, frames: list[Frame], number: int) -> Iterator[Channel]:
     """Outlets and papers whose own statement this one stands in, or follows closely: its words came through them."""
     outer = frames[number].statement.parent
     for other in reversed(frames[max(number - _TELLERS_BACK, 0) : number]):
@@ -197,7 +150,7 @@ def _tellers(scene: Scene, frames: list[_Frame], number: int) -> Iterator[Channe
 
 
 def _features(
-    scene: Scene, channel: Channel, frames: list[_Frame], chosen: list[Channel | None], number: int
+    scene: Scene, channel: Channel, frames: list[Frame], chosen: list[Channel | None], number: int
 ) -> Iterator[str]:
     frame = frames[number]
     sort = channel.sort
@@ -217,7 +170,7 @@ def _features(
     yield from _past(channel, frames, chosen, number)
 
 
-def _place(scene: Scene, channel: Channel, frame: _Frame) -> str:
+def _place(scene: Scene, channel: Channel, frame: Frame) -> str:
     """Where the channel stands to the statement's source, cue and content."""
     start = channel.span.start
     if any(s.start <= start < s.end for s in frame.statement.cue.spans):
@@ -232,7 +185,7 @@ def _place(scene: Scene, channel: Channel, frame: _Frame) -> str:
     return f"back {min(back, 6)}" if back > 0 else "ahead"
 
 
-def _ties(scene: Scene, channel: Channel, frame: _Frame, place: str) -> Iterator[str]:
+def _ties(scene: Scene, channel: Channel, frame: Frame, place: str) -> Iterator[str]:
     """How the parse ties the channel to the cue."""
     tokens = scene.tokens
     if channel.verb in frame.cue:
@@ -264,14 +217,14 @@ def _ties(scene: Scene, channel: Channel, frame: _Frame, place: str) -> Iterator
 _LIGHT = frozenset({"the", "a", "an", "of", "in", "on", "at", "and", "with", "his", "her", "their", "for"})
 
 
-def _past(channel: Channel, frames: list[_Frame], chosen: list[Channel | None], number: int) -> Iterator[str]:
+def _past(channel: Channel, frames: list[Frame], chosen: list[Channel | None], number: int) -> Iterator[str]:
     """Whether earlier statements of the same speaker came through the channel."""
     frame = frames[number]
     before = [(n, c) for n, c in enumerate(chosen[:number]) if n >= number - 12]
     for n, c in reversed(before):
         if frames[n].headline:
             continue
-        same = _same_speaker(frames, n, number)
+        same = same_speaker(frames, n, number)
         steps = min(number - n, 4)
         hit = "same channel" if c is not None and c.name == channel.name else "none" if c is None else "other channel"
         far = ("near", "mid", "far")[bisect_right(_AWAY, frame.sentence - frames[n].sentence)]
@@ -287,22 +240,7 @@ def _past(channel: Channel, frames: list[_Frame], chosen: list[Channel | None], 
     yield f"users {min(len(users), 4)}"
     if users:
         yield f"since user {min(number - users[-1], 5)} {channel.sort}"
-        mine = any(_same_speaker(frames, n, number) == "same" for n in users)
+        mine = any(same_speaker(frames, n, number) == "same" for n in users)
         yield f"mine {mine}"
     if channel.sort in ("event", "title"):
         yield "occasion"
-
-
-def _same_speaker(frames: list[_Frame], earlier: int, later: int) -> str:
-    """same, other or unclear: pronouns and missing sources go on from the statement before."""
-    a, b = _speaker(frames, earlier), _speaker(frames, later)
-    if not a or not b:
-        return "unclear"
-    return "same" if a == b else "other"
-
-
-def _speaker(frames: list[_Frame], number: int) -> str:
-    for n in range(number, max(number - 6, -1), -1):
-        if frames[n].speaker not in ("", "pronoun"):
-            return frames[n].speaker
-    return ""

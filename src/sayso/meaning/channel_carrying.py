@@ -1,0 +1,153 @@
+"""Whether words may have come through a channel that another sentence or another statement names.
+
+A channel goes on while the speaker stays the same and no other occasion begins. From one speaker to the next it
+goes on only where several speak in turn (a debate, a joint news conference), or where the sentence that names the
+channel names the speaker too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.meaning.channel_frames import Frame, same_speaker
+from sayso.meaning.channel_names import Channel
+from sayso.meaning.lists import lines_of, words_of
+from sayso.meaning.scene import Scene
+from sayso.types import CharSpan, Statement
+
+_BACK = 12
+"""Statements back to which a speaker's channel is sought."""
+_LIGHT = frozenset(["the", "a", "an", "of", "in", "for", "and", "former", "s", "mr", "mrs", "ms"])
+_UNNAMED = frozenset(["anonymous", "class", "none"])
+_TAKES_UP = re.compile(
+    r"(?:they|he|she|it|we|i|one|both|some|another|the (?:two|three|pair|latter|officials?|sources?|people|group))\b",
+    re.IGNORECASE,
+)
+
+
+def may_come_through(
+    scene: Scene, channel: Channel, frames: Sequence[Frame], chosen: Sequence[Channel | None], number: int
+) -> bool:
+    """Whether the statement's words may have come through the channel; its weight is another matter.
+
+    ``chosen`` are the channels of the statements before.
+    """
+    frame = frames[number]
+    if channel.sort.startswith("outer") or not scene.sentences:
+        return True
+    if channel.sort == "earlier outlet":
+        # What an outlet tells came to it from others; who is named next speaks for themselves.
+        return frame.kind in _UNNAMED and bool(_TAKES_UP.match(frame.statement.source.text))
+    if scene.sentence_at(channel.span.start) >= frame.sentence:
+        return _may_share_sentence(scene, channel, frames, number)
+    return _may_go_on(scene, channel, frames, chosen, number)
+
+
+def _may_share_sentence(scene: Scene, channel: Channel, frames: Sequence[Frame], number: int) -> bool:
+    """Whether a channel of the statement's own sentence is no other's: "Vel told a rally that …; Toll said"."""
+    frame = frames[number]
+    if channel.verb in frame.cue or channel.span.start >= frame.span.end:
+        return True
+    for n, other in enumerate(frames):
+        if n == number or channel.verb not in other.cue or other.span.start >= frame.span.start:
+            continue
+        if other.statement.id == frame.statement.parent or frame.statement.id == other.statement.parent:
+            return True
+        if _is_same(frames, n, number):
+            return not begins_anew(scene, frame.statement, channel.span.start)
+        return _is_shared(channel)
+    return True
+
+
+def _may_go_on(
+    scene: Scene, channel: Channel, frames: Sequence[Frame], chosen: Sequence[Channel | None], number: int
+) -> bool:
+    """Whether a channel named in a sentence before still holds."""
+    frame = frames[number]
+    if _is_shared(channel) and frame.kind in ("person", ""):
+        return True
+    first = max(number - _BACK, 0)
+    users = [first + n for n, c in enumerate(chosen[first:number]) if c is not None and c.name == channel.name]
+    source = frame.statement.source.text
+    same = any(_is_same(frames, n, number) for n in users)
+    taken_up = not source or bool(_TAKES_UP.match(source))
+    if not (same or (taken_up and (not users or users[-1] == number - 1)) or _names(scene, channel, frame)):
+        return False
+    return not begins_anew(scene, frame.statement, channel.span.start)
+
+
+def _is_same(frames: Sequence[Frame], earlier: int, later: int) -> bool:
+    """Whether two statements have one speaker, as far as one can see."""
+    ours, theirs = _words(frames[later].name), _words(frames[earlier].name)
+    if ours and theirs:
+        return bool(ours & theirs)
+    return same_speaker(frames, earlier, later) != "other"
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.lower())) - _LIGHT
+
+
+def _is_shared(channel: Channel) -> bool:
+    """Whether several speak in turn there."""
+    words = channel.name.lower().split()
+    shared = words_of("channel-shared")
+    return words[0] == "joint" or words[-1] in shared or " ".join(words[-2:]) in shared
+
+
+def _names(scene: Scene, channel: Channel, frame: Frame) -> bool:
+    """Whether the sentence that names the channel names the speaker too, outside of what is said there."""
+    sentence = scene.sentences[scene.sentence_at(channel.span.start)]
+    holes = [span for s in scene.statements for span in s.content.spans if span.start < sentence.end]
+    told = _outside(scene.text, sentence, holes)
+    return bool(_words(frame.name or frame.speaker) & _words(told) & _capitals(told))
+
+
+def _capitals(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"\b[A-Z]\w+", text))
+
+
+def begins_anew(scene: Scene, statement: Statement, start: int) -> bool:
+    """Whether the words beside the cue name another occasion than the sentence at ``start``: "On Monday, he said".
+
+    What that sentence says as well ("told the Courier on Monday") is no other occasion.
+    """
+    spans = statement.source.spans + statement.cue.spans
+    if not spans or not scene.sentences:
+        return False
+    place = min(span.start for span in spans)
+    sentence = scene.sentences[scene.sentence_at(place)]
+    others = [
+        span
+        for s in scene.statements
+        if s.id != statement.id
+        for span in (*s.source.spans, *s.cue.spans, *s.content.spans)
+        if span not in spans and sentence.start <= span.start < sentence.end
+    ]
+    first = max([sentence.start, *(span.end for span in others if span.end <= place)])
+    last = min([sentence.end, *(span.start for span in others if span.start >= max(span.end for span in spans))])
+    beside = _outside(
+        scene.text, CharSpan(first, max(first, last)), [*statement.content.spans, *statement.source.spans]
+    )
+    before = scene.sentences[scene.sentence_at(start)]
+    known = scene.text[before.start : min(before.end, first) if before.start < first else before.end].lower()
+    return any(match[0].lower().strip() not in known for match in _breaks().finditer(beside))
+
+
+def _outside(text: str, stretch: CharSpan, holes: Sequence[CharSpan]) -> str:
+    pieces, start = [], stretch.start
+    for hole in sorted(holes):
+        if hole.end <= start or hole.start >= stretch.end:
+            continue
+        pieces.append(text[start : max(start, hole.start)])
+        start = hole.end
+    pieces.append(text[start : stretch.end] if start < stretch.end else "")
+    return " ".join(pieces)
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    lines = "|".join(line if line.startswith("^") else rf"\b{line}" for line in lines_of("channel-breaks"))
+    return re.compile(rf"(?:{lines})\b", re.IGNORECASE)

@@ -1,0 +1,103 @@
+"""How far a channel goes on: with its speaker, not over to the next one, nor to another day."""
+
+import pytest
+
+from sayso.meaning.channels import find_channels
+from sayso.meaning.scene import Scene
+from sayso.meaning.speakers import Voices
+from sayso.types import Speaker
+from tests.meaning.conftest import Read
+
+RAIN = "It had rained for a week.\n\n"
+
+
+def vias(made: Scene, *voices: tuple[str | None, str]) -> list[str | None]:
+    """The names of the channels; ``voices`` are (name, type) of each speaker."""
+    speakers = tuple(
+        Speaker(name, 0.9, statement.source.spans[0] if statement.source.spans else None)
+        for statement, (name, _) in zip(made.statements, voices, strict=True)
+    )
+    known = Voices(speakers, tuple(kind for _, kind in voices), ())
+    return [via and via.name for via in find_channels(made, known)]
+
+
+VEL, TOLL = ("Anna Vel", "person"), ("Joran Toll", "person")
+
+OVER = [
+    "{s1:Anna Vel} {c1:said} in a statement {t1:that it was safe}. {s2:Joran Toll} {c2:said} {t2:that it was not}.",
+    "{s1:Anna Vel} {c1:told} a news conference {t1:that it was safe}.\n\n{s2:Joran Toll} {c2:said} {t2:it was not}.",
+    "In an interview with Radio Lisk, {s1:Anna Vel} {c1:said} {t1:it was safe}. {s2:Joran Toll} {c2:said} {t2:no}.",
+    "{s1:Anna Vel} {c1:told} a rally {t1:that she would win}; {s2:Joran Toll} {c2:said} {t2:that she would not}.",
+]
+
+
+@pytest.mark.parametrize("marked", OVER)
+def test_it_ends_with_its_speaker(marked, parsed: Read):
+    first, second = vias(parsed(RAIN + marked), VEL, TOLL)
+    assert first is not None
+    assert second is None
+
+
+def test_it_goes_over_where_the_sentence_names_both(parsed: Read):
+    made = parsed(
+        RAIN + "Anna Vel and Joran Toll held a news conference on Monday. {s1:Vel} {c1:said} {t1:that it was safe}. "
+        "{s2:Toll} {c2:said} {t2:that it was not}."
+    )
+    assert vias(made, VEL, TOLL) == ["news conference", "news conference"]
+
+
+def test_it_goes_over_where_several_speak_in_turn(parsed: Read):
+    made = parsed(
+        RAIN + "At a joint news conference, {s1:Anna Vel} {c1:said} {t1:that it was safe}. "
+        "{s2:Joran Toll}, her deputy, {c2:said} {t2:that it was bold}."
+    )
+    assert vias(made, VEL, TOLL) == ["joint news conference", "joint news conference"]
+
+
+ANEW = [
+    "On Tuesday, {s2:Vel} {c2:said} {t2:that it was not}.",
+    "Contacted by this magazine, {s2:Vel} {c2:said} {t2:no}.",
+]
+
+
+@pytest.mark.parametrize("later", ANEW)
+def test_it_ends_with_its_occasion(later, parsed: Read):
+    made = parsed(f"{RAIN}{{s1:Anna Vel}} {{c1:told}} the Lisk Courier on Sunday {{t1:that it was safe}}. {later}")
+    assert vias(made, VEL, VEL) == ["Lisk Courier", None]
+
+
+def test_what_an_outlet_reports_is_no_channel_of_the_next_speaker(parsed: Read):
+    made = parsed(
+        RAIN + "{s1:Radio Lisk} {c1:said} {t1:the mayor had lied}. {t2:“She is ill,”} {c2:said} {s2:Joran Toll}."
+    )
+    assert vias(made, ("Radio Lisk", "outlet"), TOLL) == [None, None]
+
+
+def test_an_outlet_that_was_only_read_is_no_channel(parsed: Read):
+    made = parsed(
+        RAIN + "Investors had read the story in the Lisk Courier on Monday. {s1:Anna Vel} {c1:said} {t1:she was calm}."
+    )
+    assert vias(made, VEL) == [None]
+
+
+SPOKEN_OF = [
+    "Asked about a report in the Lisk Courier, {s1:Anna Vel} {c1:said} {t1:it was false}.",
+    "Responding to the Lisk Courier’s story, {s1:Anna Vel} {c1:said} {t1:she was calm}.",
+    "{t1:“That is false,”} {c1:said} {s1:Anna Vel}, when asked about an article in the Lisk Courier.",
+]
+
+
+@pytest.mark.parametrize("marked", SPOKEN_OF)
+def test_the_report_that_is_spoken_of_is_no_channel(marked, parsed: Read):
+    assert vias(parsed(RAIN + marked), VEL) == [None]
+
+
+ANSWERED = [
+    "Asked by the Lisk Courier about the deal, {s1:Anna Vel} {c1:said} {t1:it was false}.",
+    "In an article in the Lisk Courier, {s1:Anna Vel} {c1:wrote} {t1:that she was calm}.",
+]
+
+
+@pytest.mark.parametrize("marked", ANSWERED)
+def test_the_outlet_that_asks_or_prints_is_the_channel(marked, parsed: Read):
+    assert vias(parsed(RAIN + marked), VEL) == ["Lisk Courier"]
