@@ -140,6 +140,32 @@ def test_a_leaked_paper(read):
     assert chains_of(made, ("internal memo", "document")) == ["Lisle Review < Open Basin Herald < internal memo"]
 
 
+def test_a_leaked_paper_goes_without_who_got_it(read):
+    made = read(
+        "{t1:The pump failed}, {c1:according to} {s1:a transcript seen by the Danish broadcaster Kanal Lisk}.",
+        outlet="X",
+    )
+    assert chains_of(made, ("transcript seen by the Danish broadcaster Kanal Lisk", "document")) == [
+        "X < Kanal Lisk < transcript"
+    ]
+
+
+def test_a_cited_paper_comes_from_the_outlet_that_got_it(read):
+    made = read(
+        "{s1:The Open Basin Herald} {c1:said}, citing a court filing obtained by Radio Valmere, {t1:that he knew}.",
+        outlet="X",
+    )
+    assert chains_of(made, ("Open Basin Herald", "outlet")) == ["X < Open Basin Herald < Radio Valmere < court filing"]
+
+
+def test_of_two_origins_the_first(read):
+    made = read(
+        "{s1:The Open Basin Herald} {c1:said}, citing two aides and a memo seen by Radio Valmere, {t1:that he knew}.",
+        outlet="X",
+    )
+    assert chains_of(made, ("Open Basin Herald", "outlet")) == ["X < Open Basin Herald < two aides"]
+
+
 def test_links_carry_their_words(read):
     made = read("{s1:Anna Vel} {c1:said} {t1:that it rained}.", outlet="Lisle Review")
     first, last = find_chains(made, voices_of(made, ("Anna Vel", "person")), (None,))[0]

@@ -93,6 +93,46 @@ def test_networks_of_helpers_are_no_outlets():
     assert [span.of(text) for span in find_outlets(text)] == ["Lisk News Network"]
 
 
+def test_a_star_is_an_outlet_where_it_tells_or_is_told():
+    text = "She told the Lisle Star so. The Star asked why. The Rising Star of the party saw the North Star."
+    assert [span.of(text) for span in find_outlets(text)] == ["Lisle Star", "Star"]
+    assert find_outlets("The Brightwell Star shone over the Sun.") == ()
+
+
+def test_an_outlet_whose_kind_follows_its_letters():
+    text = "He told the BLD news agency that UK newspapers slept."
+    assert [span.of(text) for span in find_outlets(text)] == ["BLD"]
+
+
+def test_an_outlet_that_is_taken_up_goes_by_its_name(read):
+    made = read(
+        "LISK (Reuters) - The Lisk Courier saw the note. {s1:Anna Vel} {c1:told} the newspaper {t1:that it was real}."
+    )
+    via = find_channels(made)[0]
+    assert (via and via.name, via and via.span.of(made.text)) == ("Lisk Courier", "newspaper")
+
+
+def test_a_short_name_goes_by_the_full_one(read):
+    made = read(
+        "It rained.\n\n{s1:Anna Vel} {c1:told} the Lisle Star {t1:that it was real}. "
+        "{s2:Joran Toll} {c2:told} the Star {t2:that it was not}."
+    )
+    assert [via and via.name for via in find_channels(made)] == ["Lisle Star", "Lisle Star"]
+
+
+def test_whom_the_cue_names_goes_before_what_went_on(read):
+    made = read(
+        "It rained.\n\n{s1:Anna Vel} {c1:told} the Lisk Courier {t1:that it was real}. "
+        "{t2:“I wrote it,”} {s2:Vel} {c2:told} the Sorrendal Mirror."
+    )
+    assert [via and via.name for via in find_channels(made)] == ["Lisk Courier", "Sorrendal Mirror"]
+
+
+def test_how_an_event_was_arranged_is_no_part_of_its_name(read):
+    made = read("It rained.\n\n{s1:Anna Vel} {c1:said} at a hastily arranged press conference {t1:that it was real}.")
+    assert [via and via.name for via in find_channels(made)] == ["press conference"]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="aA “”\"'’.,\nthe told on Twitter CNN in", max_size=150))
 def test_no_text_raises(text):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
-from sayso.meaning.lists import lines_of, rows_of
+from sayso.meaning.lists import either, lines_of, rows_of
 from sayso.meaning.outlets import find_outlets, is_outlet
 from sayso.meaning.scene import Entity, Scene
 from sayso.meaning.speakers import Voices
@@ -28,6 +28,32 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an", "of", "s", "news"}
 
 
+_HAD = re.compile(
+    r",?\s+(?:which\s+(?:was|were|had\s+been)\s+|first\s+|exclusively\s+)?"
+    r"(?:obtained|seen|reviewed|viewed|acquired|received|published)\s+by\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between a paper and the outlet that got it."""
+
+
+_AND_A = re.compile(r",?\s+and\s+(?:an?|the)\s+")
+
+
+def name_paper(name: str) -> str:
+    """A paper's name without who got it: "a transcript obtained by the Courier"."""
+    return name[: had.start()] if (had := _HAD.search(name)) and had.start() > 0 else name
+
+
+def find_getter(scene: Scene, voices: Voices, paper: ChainLink) -> ChainLink | None:
+    """The outlet that got the paper of a link, named right behind it: "a file seen by the Courier"."""
+    if paper.span is None:
+        return None
+    had = _HAD.search(scene.text, paper.span.start, min(paper.span.end + _WIDE, sentence_end(scene, paper.span.start)))
+    if had is None or had.start() > paper.span.end:
+        return None
+    return find_outlet_at(scene, voices, had.end())
+
+
 def overlap(one: CharSpan, other: CharSpan) -> bool:
     """Whether two ranges share a character."""
     return one.start < other.end and other.start < one.end
@@ -46,6 +72,8 @@ def outlet_link(voices: Voices, span: CharSpan, name: str) -> ChainLink:
 def find_outlet_at(scene: Scene, voices: Voices, place: int) -> ChainLink | None:
     """The outlet that is named right at ``place``, or taken up there ("the newspaper")."""
     spans = find_outlets(scene.text)
+    introduced = _introducing().match(scene.text, place, place + _WIDE)
+    place = introduced.end() if introduced else place
     near = bisect_left(spans, place, key=lambda span: span.end)
     for span in spans[near : near + 1]:
         if span.start <= place + len("The "):
@@ -101,6 +129,13 @@ def find_noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> Chai
     outlet = find_outlet_at(scene, voices, report.end()) if report else None
     if outlet is not None:
         return outlet
+    had = _HAD.search(scene.text, span.start, span.end)
+    both = _AND_A.search(scene.text, span.start, had.start()) if had is not None else None
+    if both is not None:  # "two aides and a file seen by the Courier": two origins, of which the chain holds the first
+        span = CharSpan(span.start, both.start())
+    elif had is not None:
+        paper = CharSpan(span.start, had.start())
+        return ChainLink(paper.of(scene.text), "document", paper)
     kind = _kind(scene, span)
     if kind == "anonymous":
         named = _apposed_name(scene, span.end, end)
@@ -191,6 +226,13 @@ def _mentioned(voices: Voices, span: CharSpan) -> str | None:
 @lru_cache(maxsize=4)
 def _index(actors: tuple[Actor, ...]) -> tuple[tuple[CharSpan, str], ...]:
     return tuple(sorted((mention, actor.name) for actor in actors for mention in actor.mentions))
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    """“The Danish broadcaster Kanal Nord”: what stands before an outlet's name and tells what it is."""
+    nouns = either(lines_of("outlet-introductions"))
+    return re.compile(rf"(?:the\s+)?(?:[A-Z]\w+\s+)?(?:{nouns})\s+(?=[A-Z])")
 
 
 @cache

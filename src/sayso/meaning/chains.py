@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.meaning.chain_links import overlap, same_name
+from sayso.meaning.chain_links import name_paper, overlap, same_name
 from sayso.meaning.channel_carrying import begins_anew
 from sayso.meaning.citings import Citing, find_citings, near
 from sayso.meaning.continuing import goes_on_from
@@ -45,7 +45,7 @@ def find_chains(scene: Scene, voices: Voices, channels: Sequence[Via | None]) ->
         statement = scene.statements[number]
         parent = places.get(statement.parent or "")
         base = (first,) if parent is None else chains.get(parent, (first,))
-        if parent is not None and find_settled_act(scene.statements[parent]) == "deny":
+        if parent is not None and _denies(scene.statements[parent]):
             base = chains.get(
                 places.get(scene.statements[parent].parent or "", -1), (first,)
             )  # who denies hands on nothing
@@ -93,9 +93,8 @@ def _join(base: Chain, more: Sequence[ChainLink]) -> Chain:
     """``base`` with ``more``, without a link that is the one before it again."""
     chain = list(base)
     for link in more:
-        if not same_name(link.name, chain[-1].name) and not (
-            link.kind == "outlet" and same_name(link.name, chain[0].name)
-        ):
+        again = same_name(link.name, chain[-1].name) and "document" not in {link.kind, chain[-1].kind}
+        if not (again or link == chain[-1] or (link.kind == "outlet" and same_name(link.name, chain[0].name))):
             chain.append(link)
     return tuple(chain)
 
@@ -108,7 +107,7 @@ def _speaker(step: _Step) -> Iterator[ChainLink]:
     name = speaker.name or source.text
     if name:
         span = speaker.mention or (source.spans[0] if source.spans else None)
-        yield ChainLink(name, step.type, span)
+        yield ChainLink(name_paper(name) if step.type == "document" else name, step.type, span)
 
 
 def _before(step: _Step) -> Iterator[ChainLink]:
@@ -143,7 +142,7 @@ def _inherited(step: _Step, chains: dict[int, Chain]) -> Chain:
         other = step.scene.statements[number]
         if step.voices.types[number] != step.type or other.parent is not None or number not in chains:
             continue
-        if step.type != "document" and not _goes_on(step.scene, other, step.statement):
+        if step.type != "document" and not _goes_on(step.scene, number, step.number):
             continue
         link = next(iter(_speaker(step)), None)
         chain = chains[number]
@@ -152,9 +151,18 @@ def _inherited(step: _Step, chains: dict[int, Chain]) -> Chain:
     return ()
 
 
-def _goes_on(scene: Scene, earlier: Statement, later: Statement) -> bool:
-    """Whether ``later`` goes on from ``earlier``, on the same day and with the same hearers."""
-    return goes_on_from(scene, (earlier,), later) and not begins_anew(scene, later, earlier.content.spans[0].start)
+def _goes_on(scene: Scene, earlier: int, later: int) -> bool:
+    """Whether a statement goes on from an earlier one, on the same occasion."""
+    one, two = scene.statements[earlier], scene.statements[later]
+    return goes_on_from(scene, (one,), two) and not begins_anew(scene, later, one.content.spans[0].start)
+
+
+_DENYING = re.compile(r"\b(?:dismiss|reject|refut|disput)")
+
+
+def _denies(statement: Statement) -> bool:
+    """Whether the statement says that what stands in it is not so."""
+    return find_settled_act(statement) == "deny" or bool(_DENYING.search(statement.cue.text.lower()))
 
 
 def _after(step: _Step) -> Iterator[ChainLink]:
@@ -176,7 +184,11 @@ def _cited(step: _Step) -> Iterator[ChainLink]:
     last: ChainLink | None = None
     for citing in near(step.citings, spans[0].start):
         mention = citing.cited.span
-        own = any(s.start <= citing.start < s.end or (mention and overlap(s, mention)) for s in statement.content.spans)
+        cue = any(s.start <= citing.start < s.end for s in statement.cue.spans)
+        own = any(
+            s.start <= citing.start < s.end or (cue and mention and overlap(s, mention))
+            for s in statement.content.spans
+        )
         if own or scene.sentence_at(citing.start) not in numbers:
             continue
         if _cites(step, citing) if last is None else same_name(last.name, citing.citer.name):

@@ -50,13 +50,14 @@ def _may_share_sentence(scene: Scene, channel: Channel, frames: Sequence[Frame],
     frame = frames[number]
     if channel.verb in frame.cue or channel.span.start >= frame.span.end:
         return True
-    for n, other in enumerate(frames):
+    for n in range(max(number - _BACK, 0), min(number + _BACK, len(frames))):
+        other = frames[n]
         if n == number or channel.verb not in other.cue or other.span.start >= frame.span.start:
             continue
         if other.statement.id == frame.statement.parent or frame.statement.id == other.statement.parent:
             return True
         if _is_same(frames, n, number):
-            return not begins_anew(scene, frame.statement, channel.span.start)
+            return not begins_anew(scene, number, channel.span.start)
         return _is_shared(channel)
     return True
 
@@ -73,9 +74,9 @@ def _may_go_on(
     source = frame.statement.source.text
     same = any(_is_same(frames, n, number) for n in users)
     taken_up = not source or bool(_TAKES_UP.match(source))
-    if not (same or (taken_up and (not users or users[-1] == number - 1)) or _names(scene, channel, frame)):
+    if not (same or (taken_up and (not users or users[-1] == number - 1)) or _names(scene, channel, frame, number)):
         return False
-    return not begins_anew(scene, frame.statement, channel.span.start)
+    return not begins_anew(scene, number, channel.span.start)
 
 
 def _is_same(frames: Sequence[Frame], earlier: int, later: int) -> bool:
@@ -97,10 +98,10 @@ def _is_shared(channel: Channel) -> bool:
     return words[0] == "joint" or words[-1] in shared or " ".join(words[-2:]) in shared
 
 
-def _names(scene: Scene, channel: Channel, frame: Frame) -> bool:
+def _names(scene: Scene, channel: Channel, frame: Frame, number: int) -> bool:
     """Whether the sentence that names the channel names the speaker too, outside of what is said there."""
     sentence = scene.sentences[scene.sentence_at(channel.span.start)]
-    holes = [span for s in scene.statements for span in s.content.spans if span.start < sentence.end]
+    holes = [span for s in _near(scene, number) for span in s.content.spans if span.start < sentence.end]
     told = _outside(scene.text, sentence, holes)
     return bool(_words(frame.name or frame.speaker) & _words(told) & _capitals(told))
 
@@ -109,11 +110,12 @@ def _capitals(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\b[A-Z]\w+", text))
 
 
-def begins_anew(scene: Scene, statement: Statement, start: int) -> bool:
-    """Whether the words beside the cue name another occasion than the sentence at ``start``: "On Monday, he said".
+def begins_anew(scene: Scene, number: int, start: int) -> bool:
+    """Whether words beside the cue name another occasion than the sentence at ``start``: "On Monday, he said".
 
     What that sentence says as well ("told the Courier on Monday") is no other occasion.
     """
+    statement = scene.statements[number]
     spans = statement.source.spans + statement.cue.spans
     if not spans or not scene.sentences:
         return False
@@ -121,7 +123,7 @@ def begins_anew(scene: Scene, statement: Statement, start: int) -> bool:
     sentence = scene.sentences[scene.sentence_at(place)]
     others = [
         span
-        for s in scene.statements
+        for s in _near(scene, number)
         if s.id != statement.id
         for span in (*s.source.spans, *s.cue.spans, *s.content.spans)
         if span not in spans and sentence.start <= span.start < sentence.end
@@ -134,6 +136,11 @@ def begins_anew(scene: Scene, statement: Statement, start: int) -> bool:
     before = scene.sentences[scene.sentence_at(start)]
     known = scene.text[before.start : min(before.end, first) if before.start < first else before.end].lower()
     return any(match[0].lower().strip() not in known for match in _breaks().finditer(beside))
+
+
+def _near(scene: Scene, number: int) -> Sequence[Statement]:
+    """The statements around one; no sentence nearby holds others."""
+    return scene.statements[max(number - 2 * _BACK, 0) : number + _BACK]
 
 
 def _outside(text: str, stretch: CharSpan, holes: Sequence[CharSpan]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.meaning.lists import either, lines_of, rows_of, words_of
-from sayso.meaning.outlets import find_outlets
+from sayso.meaning.outlets import find_outlets, is_outlet
 from sayso.meaning.scene import Entity, Scene
 from sayso.types import CharSpan
 
@@ -19,6 +19,10 @@ _WIDEST = 7
 _REACH = 12
 """How many tokens after "interview" its partner is sought."""
 
+_MOST_NAMES = 8
+"""Outlets looked at before "the newspaper"."""
+_TAKEN_UP = 1500
+"""Code points before "the newspaper" in which its name is sought."""
 _TOPIC_REACH = 120
 """Code points before an outlet's name in which it is sought that its report is only spoken of."""
 
@@ -44,6 +48,7 @@ def find_channel_names(scene: Scene) -> tuple[Channel, ...]:
         *_nouns(scene, outlets),
         *_hearers(scene),
         *_outlets(scene, outlets),
+        *_taken_up(scene, outlets),
         *_platforms(scene),
         *_titles(scene),
         *_people(scene),
@@ -68,13 +73,19 @@ def _nouns(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
     """“in a statement”, “told a press briefing”, “at a rally in Ohio”, “in an interview with CNN”."""
     found = []
     for index, token in enumerate(scene.tokens):
-        if token.pos not in ("NOUN", "PROPN"):
+        if token.pos not in ("NOUN", "PROPN") or _is_attribute(scene, index):
             continue
         sort = _sort_of(scene, index)
         lead = None if sort is None else _lead_of(scene, index, sort)
         if sort is not None and lead is not None:
             found.append(_partner(scene, _named(scene, index, sort, lead), index, outlets))
     return found
+
+
+def _is_attribute(scene: Scene, index: int) -> bool:
+    """Whether the noun only tells what sort the next one is of: "four trial doctors"."""
+    token = scene.tokens[index]
+    return token.dep == "compound" and index < token.head <= index + 2 and scene.tokens[token.head].pos == "NOUN"
 
 
 def _partner(scene: Scene, channel: Channel, index: int, outlets: tuple[CharSpan, ...]) -> Channel:
@@ -140,7 +151,7 @@ def _named(scene: Scene, index: int, sort: str, lead: int) -> Channel:
     first = index
     while first > 0 and (first - 1 > lead or lead == index) and _below(scene, first - 1, index) and first > index - 8:
         first -= 1
-    while first < index and _is_light(scene, first):
+    while first < index and (_is_light(scene, first) or (first > lead + 1 and _is_arranged(scene, first))):
         first += 1
     span = CharSpan(tokens[first].span.start, tokens[index].span.end)
     return Channel(span, span.of(scene.text), sort, lead, _verb_of(scene, lead))
@@ -157,6 +168,11 @@ def _below(scene: Scene, index: int, top: int, links: int = _NEAREST) -> bool:
 def _is_light(scene: Scene, index: int) -> bool:
     token = scene.tokens[index]
     return token.pos in ("DET", "PRON", "NUM", "PUNCT", "ADV", "PART") or token.tag in ("PRP$", "DT")
+
+
+def _is_arranged(scene: Scene, index: int) -> bool:
+    """Whether the word is a participle with an adverb of its own: "hastily arranged"."""
+    return scene.tokens[index].tag == "VBN" and scene.tokens[index - 1].pos == "ADV"
 
 
 def _hearers(scene: Scene) -> list[Channel]:
@@ -181,8 +197,48 @@ def _outlets(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
         lead = _climb(scene, inside[-1]) if inside and not _is_spoken_of(scene, span) else None
         if lead is not None:
             wide = _with_programme(scene, span)
-            found.append(Channel(wide, wide.of(scene.text), "outlet", lead, _verb_of(scene, lead)))
+            name = wide.of(scene.text) if wide != span else _full_name(scene, span, outlets)
+            found.append(Channel(wide, name, "outlet", lead, _verb_of(scene, lead)))
     return found
+
+
+def _full_name(scene: Scene, span: CharSpan, outlets: tuple[CharSpan, ...]) -> str:
+    """An outlet's name, or the one before of which it is the last word: "the Star" after "the Lisle Star"."""
+    name = span.of(scene.text)
+    earlier = (other.of(scene.text) for other in outlets[: bisect_left(outlets, span)])
+    return next((full for full in earlier if " " not in name and full.endswith(f" {name}")), name)
+
+
+@cache
+def _tellings() -> re.Pattern[str]:
+    """“Told the newspaper”: group ``noun``, of those that are nothing but outlets."""
+    nouns = either(lines_of("channel-outlet-nouns"))
+    return re.compile(
+        rf"\b(?:tells?|told|telling|informed|(?:interview|spoke|spoken|speaking|talked|talking)[ ](?:with|to))[ ]the[ ]"
+        rf"(?P<noun>{nouns})\b(?![ ][A-Z])"
+    )
+
+
+def _taken_up(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
+    """“Told the newspaper”: the outlet that was named last before, in this paragraph or the ones before."""
+    found = []
+    for match in _tellings().finditer(scene.text):
+        span = CharSpan(*match.span("noun"))
+        inside = scene.tokens_in(CharSpan(*match.span()))
+        last = _last_named(scene, outlets[: bisect_left(outlets, span)], span.start)
+        if inside and last is not None:
+            verb = _verb_of(scene, inside[0])
+            name = _full_name(scene, last, outlets)
+            found.append(Channel(span, name if is_outlet(name) else match["noun"], "outlet", inside[0], verb))
+    return found
+
+
+def _last_named(scene: Scene, outlets: tuple[CharSpan, ...], place: int) -> CharSpan | None:
+    """The last of the outlets before a place; one in brackets, as in a dateline, is none."""
+    for span in reversed(outlets[-_MOST_NAMES:]):
+        if place - span.start <= _TAKEN_UP and not scene.text[: span.start].endswith("("):
+            return span
+    return None
 
 
 @cache

@@ -81,7 +81,7 @@ def each_candidates(
                     ]
                 ),
             )
-            for channel in pool
+            for channel in _told_here(scene, pool, frame)
             if may_come_through(scene, channel, frames, chosen, number)
         )
 
@@ -129,6 +129,13 @@ def _pool(
     for channel in near + tellers + older[::-1]:
         seen.setdefault(f"{channel.name} {channel.span.start}", channel)
     return list(seen.values())
+
+
+def _told_here(scene: Scene, pool: list[Channel], frame: Frame) -> list[Channel]:
+    """The pool without the channels of sentences before, where the cue itself names one: "he told the Courier"."""
+    if not any(c.sort in ("outlet", "hearer") and c.verb in frame.cue and c.lead in frame.cue for c in pool):
+        return pool
+    return [c for c in pool if scene.sentence_at(c.span.start) >= frame.sentence]
 
 
 def _tellers(scene: Scene, frames: list[Frame], number: int) -> Iterator[Channel]:

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.meaning.chain_links import find_last_outlet, find_noun_phrase, find_outlet_at, last_outlet_before, same_name
+from sayso.meaning.chain_links import (
+    find_getter,
+    find_last_outlet,
+    find_noun_phrase,
+    find_outlet_at,
+    last_outlet_before,
+    same_name,
+)
 from sayso.meaning.lists import lines_of
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
@@ -55,6 +62,10 @@ def _find(scene: Scene, voices: Voices) -> Iterator[Citing]:
             or _taken_up(scene, voices, sentence, match.start())
         )
         if citer is not None and not same_name(cited.name, citer.name):
+            getter = find_getter(scene, voices, cited) if cited.kind == "document" else None
+            if getter is not None and not same_name(getter.name, citer.name):
+                yield Citing(citer, getter, match.start(), match.end())
+                citer = getter
             yield Citing(citer, cited, match.start(), match.end())
 
 

@@ -35,10 +35,9 @@ def find_outlets(text: str) -> tuple[CharSpan, ...]:
     known = [
         _bare(CharSpan(*match.span()), text) for match in _pattern().finditer(text) if not _is_of_helpers(match[0])
     ]
-    more = [
-        span for span in _find_introduced(text) if not any(s.start < span.end and span.start < s.end for s in known)
-    ]
-    return tuple(sorted(known + more))
+    for more in (_find_introduced(text), _find_told(text)):
+        known += [span for span in more if not any(s.start < span.end and span.start < s.end for s in known)]
+    return tuple(sorted(known))
 
 
 _NAME = r"[A-Z][\w&’'-]{1,30}(?:[ \xa0](?:(?:of|for|the|and)[ \xa0])?[A-Z][\w&’'-]{1,30}){0,3}"
@@ -46,18 +45,44 @@ _NAME = r"[A-Z][\w&’'-]{1,30}(?:[ \xa0](?:(?:of|for|the|and)[ \xa0])?[A-Z][\w&
 
 @cache
 def _introductions() -> re.Pattern[str]:
-    """“The news site Bollard”, “Bollard, a weekly magazine,”: the text says that the name is an outlet's."""
+    """“The news site Bollard”, “the BLD news site”, “Bollard, a weekly magazine,”: the text says so."""
     nouns = either(lines_of("outlet-introductions"))
     return re.compile(
         rf"\b(?:{nouns})[ \xa0](?P<after>{_NAME})(?!['’]s?\b)"
+        rf"|\b(?P<letters>(?!(?:US|UK|UN|EU|UAE|USA|PR|NGO)\b)[A-Z]{{2,6}})[ \xa0](?:{nouns})\b"
         rf"|\b(?P<before>{_NAME}),[ ](?:an?|the|its|our)[ ](?:[\w-]+[ ]){{0,4}}?(?:{nouns})\b(?![ ]\w+(?:er|or|ist)\b)"
     )
+
+
+@cache
+def _tellings() -> re.Pattern[str]:
+    """“Told the Lisle Star”, “the Lisle Star reported”: an ambiguous last word where outlets stand."""
+    ends = either(lines_of("outlet-doubtful-words"))
+    name = rf"(?:[A-Z][\w&.’'-]{{1,30}}[ ]){{0,3}}(?:{ends})\b"
+    before, behind = ("|".join(lines_of(f"outlet-tellings-{side}")) for side in ("before", "behind"))
+    return re.compile(
+        rf"\b(?:{before})[ ](?:the[ ]|The[ ])?(?P<told>{name})(?!['’]s?[ ][a-z]|[ ][A-Z])"
+        rf"|\b(?:[Tt]he[ ])?(?P<tells>{name})[ ](?:{behind})\b"
+    )
+
+
+def _find_told(text: str) -> list[CharSpan]:
+    """Every place of a name with an ambiguous last word that stands once where outlets stand, by its short name too."""
+    names = {(match["told"] or match["tells"]).removeprefix("The ") for match in _tellings().finditer(text)}
+    if not names:
+        return []
+    found = [CharSpan(*match.span()) for match in re.finditer(rf"\b(?:{either(frozenset(names))})\b", text)]
+    short = either(frozenset(name.split()[-1] for name in names))
+    for match in re.finditer(rf"(?<=\b[Tt]he )(?:{short})\b(?![ ]of\b|[ ][A-Z])", text):
+        if not any(span.start <= match.start() < span.end for span in found):
+            found.append(CharSpan(*match.span()))
+    return found
 
 
 def _find_introduced(text: str) -> list[CharSpan]:
     """Every place of a name that is introduced as an outlet's."""
     names = {
-        re.sub(r"['’]s?$", "", match["after"] or match["before"]).removeprefix("The ")
+        re.sub(r"['’]s?$", "", match["after"] or match["letters"] or match["before"]).removeprefix("The ")
         for match in _introductions().finditer(text)
     }
     if not names:
