@@ -104,6 +104,11 @@ def test_an_outlet_whose_kind_follows_its_letters():
     assert [span.of(text) for span in find_outlets(text)] == ["BLD"]
 
 
+def test_an_outlet_with_a_foreign_capital():
+    text = "He told the broadcaster Kanal Øst and the Ærling Courier."
+    assert [span.of(text) for span in find_outlets(text)] == ["Kanal Øst", "Ærling Courier"]
+
+
 def test_an_outlet_that_is_taken_up_goes_by_its_name(read):
     made = read(
         "LISK (Reuters) - The Lisk Courier saw the note. {s1:Anna Vel} {c1:told} the newspaper {t1:that it was real}."

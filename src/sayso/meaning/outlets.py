@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from sayso.meaning.lists import either, lines_of, words_of
 from sayso.types import CharSpan
 
-_WORD = r"[A-Z][\w&.'’-]{0,30}"
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_WORD = rf"{_CAPITAL}[\w&.'’-]{{0,30}}"
 
 
 @cache
@@ -40,7 +41,7 @@ def find_outlets(text: str) -> tuple[CharSpan, ...]:
     return tuple(sorted(known))
 
 
-_NAME = r"[A-Z][\w&’'-]{1,30}(?:[ \xa0](?:(?:of|for|the|and)[ \xa0])?[A-Z][\w&’'-]{1,30}){0,3}"
+_NAME = rf"{_CAPITAL}[\w&’'-]{{1,30}}(?:[ \xa0](?:(?:of|for|the|and)[ \xa0])?{_CAPITAL}[\w&’'-]{{1,30}}){{0,3}}"
 
 
 @cache
