@@ -15,8 +15,9 @@ from importlib.resources import files
 from math import exp
 from typing import Final, NamedTuple
 
+from sayso.meaning.exclusions import is_barred
+from sayso.meaning.kindred import are_akin
 from sayso.meaning.kinds import nouns
-from sayso.meaning.lists import lines_of
 from sayso.meaning.names import Gender, gendered_nouns
 from sayso.meaning.parties import is_other_party
 from sayso.meaning.referents import Referent
@@ -83,7 +84,9 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
         (
             (e, i)
             for i in range(len(stage.referents))
-            if fits(stage.referents[i], anaphor) and (e := _event(i, anaphor, stage))
+            if fits(stage.referents[i], anaphor)
+            and (e := _event(i, anaphor, stage))
+            and not is_barred(i, e, anaphor, stage)
         ),
         key=lambda pair: abs(pair[0].token - anaphor.token),
     )[:MOST_CANDIDATES]
@@ -294,21 +297,6 @@ def _is_named_in(spans: Sequence[CharSpan], number: int, stage: Stage) -> bool:
         if token is not None and token < inside.stop:
             return True
     return False
-
-
-def are_akin(role: str, roles: frozenset[str]) -> bool:
-    """Whether one of ``roles`` is a role that the same person can be called by in turn."""
-    return role in roles or bool(_kindred().get(role, frozenset()) & roles)
-
-
-@cache
-def _kindred() -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for line in lines_of("kindred-roles"):
-        family = frozenset(line.split())
-        for role in family:
-            found[role] = found.get(role, frozenset()) | family
-    return found
 
 
 def _likeness(anaphor: Anaphor, referent: Referent, *, ahead: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +29,9 @@ _ROLES: Final = {
 }
 _HIGHEST: Final = 4
 _CARRYING: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+_DATELINE: Final = re.compile(r"^[A-Z]{2}[^a-z\n]*[^\n—–-]{0,50}[—–-]{1,2}(?=\s)", re.MULTILINE)
+"""Place, day and agency that open the news: "LISLE, May 3 (AP) —"."""
 
 
 class Event(NamedTuple):
@@ -57,6 +61,7 @@ class Stage:
         self._found: dict[int, list[Event]] = {}
         self.speakings: list[Speaking] = []
         self.quotations = find_quotations(scene.text)
+        self.datelines = tuple(CharSpan(*match.span()) for match in _DATELINE.finditer(scene.text))
         self._paragraphs = _number_paragraphs(scene)
         self._sources: dict[int, list[int]] = {}
         for number, statement in enumerate(scene.statements):

@@ -1,0 +1,121 @@
+"""Who cannot be meant, however near he is: what the text itself tells against a candidate, before any are weighed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sayso.meaning.kindred import are_akin
+from sayso.meaning.lists import lines_of, words_of
+from sayso.meaning.names import fold
+from sayso.meaning.nominals import is_mouthpiece
+from sayso.meaning.phrases import children_of
+from sayso.meaning.referents import Referent
+from sayso.meaning.stage import Event, Stage
+from sayso.types import CharSpan
+
+if TYPE_CHECKING:
+    from sayso.meaning.antecedents import Anaphor
+
+_NAMED: Final = frozenset({"person", "organization", "outlet", "place"})
+_NEW: Final = frozenset({"a", "an", "another"})
+_AGE: Final = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
+_AGE_BESIDE: Final = re.compile(r",? ?\(?(?:aged )?(\d{1,3})(?=[,.;)])")
+_UNNAMED: Final = re.compile("|".join(lines_of("anonymity-requests")), re.IGNORECASE)
+_LONGEST_TITLE: Final = 20
+_FEW: Final = 2
+"""Words of content that a headline or lead shares with what is told further down, if both tell the same."""
+
+
+def is_barred(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether the anaphor cannot mean a referent, whose mention to count from is ``event``."""
+    referent = stage.referents[number]
+    place = stage.scene.tokens[event.token].span.start
+    if any(line.start <= place < line.end for line in stage.datelines):
+        return True
+    if anaphor.sort in ("it", "they"):
+        return referent.sort == "document" and _is_willed(anaphor, stage)
+    if anaphor.sort != "noun":
+        return False
+    return (
+        _is_of_another_age(referent, anaphor, stage)
+        or _is_other_body(referent, anaphor)
+        or _has_other_office(referent, anaphor)
+        or (event.role == "ahead" and _is_told_otherwise(referent, anaphor))
+        or _is_newcomer(number, anaphor, stage)
+    )
+
+
+def _is_willed(anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether the cue tells what no paper does: "it declined to say"."""
+    cue = stage.scene.statements[anaphor.statement].cue.spans
+    return any(
+        stage.scene.tokens[i].lemma.lower() in words_of("willed-verbs") for c in cue for i in stage.scene.tokens_in(c)
+    )
+
+
+def _is_of_another_age(referent: Referent, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether the phrase tells an age, "the 46-year-old", and the text another one beside the person's name."""
+    text, tokens = stage.scene.text, stage.scene.tokens
+    phrase = CharSpan(tokens[anaphor.first].span.start, tokens[anaphor.end - 1].span.end).of(text)
+    told = _AGE.search(phrase)
+    if told is None:
+        return False
+    ages = {age.group(1) for m in referent.mentions if (age := _AGE_BESIDE.match(text, m.span.end))}
+    return bool(ages) and told.group(1) not in ages
+
+
+def _is_other_body(referent: Referent, anaphor: Anaphor) -> bool:
+    """Whether the noun is said of the state's bodies and the name is another's, or of firms and the name a place's."""
+    if anaphor.head in words_of("firm-nouns"):
+        return referent.sort in ("place", "group")
+    if anaphor.head not in words_of("state-bodies") or referent.sort not in ("organization", "outlet"):
+        return False
+    name = frozenset(word.lower() for word in referent.name.split())
+    short = referent.name.replace(".", "").isupper() or referent.name in words_of("metonyms")
+    known = are_akin(anaphor.head, referent.roles | name) or anaphor.marks & name
+    return not (short or known or referent.roles & words_of("state-bodies") or name & words_of("state-bodies"))
+
+
+def _has_other_office(referent: Referent, anaphor: Anaphor) -> bool:
+    """Whether the noun is an office, and the text gives the person other roles only: no lawyer is "the minister"."""
+    if referent.sort != "person" or anaphor.head not in words_of("sole-offices") or anaphor.marks or not referent.roles:
+        return False
+    name = frozenset(word.lower() for word in referent.name.split())
+    return not are_akin(anaphor.head, referent.roles | referent.marks | name)
+
+
+def _is_told_otherwise(referent: Referent, anaphor: Anaphor) -> bool:
+    """Whether a body named only further down shares the noun, and not the words that tell which: "the health agency"."""
+    name = frozenset(word.lower() for word in referent.name.split())
+    if referent.sort not in ("organization", "outlet") or anaphor.head not in name:
+        return False
+    return bool(anaphor.marks) and not anaphor.marks & (name | referent.marks)
+
+
+def _is_newcomer(number: int, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether "a minister" comes new into the text: he is nobody named before, nor named below.
+
+    Unless the one below says the same, or an opening announces him and the noun is his title: "a judge rejected the
+    suit", and below "Judge Vel". A spokesman is no newcomer: he speaks for a body that was named.
+    """
+    tokens = stage.scene.tokens
+    within = range(anaphor.first, anaphor.end)
+    new = any(tokens[i].lemma.lower() in _NEW for i in children_of(anaphor.token, within, stage.scene))
+    if not new or not anaphor.kinds or is_mouthpiece(anaphor.head) or stage.referents[number].sort not in _NAMED:
+        return False
+    if stage.count_before(number, anaphor.token):
+        return True
+    phrase = CharSpan(tokens[anaphor.first].span.start, tokens[anaphor.end - 1].span.end).of(stage.scene.text)
+    if _UNNAMED.search(phrase):
+        return True
+    if anaphor.opening != "no" and _is_titled(anaphor.head, stage.referents[number], stage.scene.text):
+        return False
+    own = stage.words_of(anaphor.statement)
+    return not any(len(own & stage.words_of(n)) >= _FEW for n in stage.statements_of(number) if n != anaphor.statement)
+
+
+def _is_titled(noun: str, referent: Referent, text: str) -> bool:
+    """Whether the noun, or one akin to it, stands as a title right before the name somewhere."""
+    before = (text[max(m.span.start - _LONGEST_TITLE, 0) : m.span.start].rsplit(maxsplit=1)[-1:] for m in referent.mentions)
+    return any(are_akin(noun, frozenset({fold(word)})) for words in before for word in words)
