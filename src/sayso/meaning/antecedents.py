@@ -81,13 +81,7 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
     if anaphor.sort == "noun" and anaphor.plural and not anaphor.definite:
         return (Candidate(None, ("nobody",)),)  # "officials said" are whoever says so, not those named before
     nearest = sorted(
-        (
-            (e, i)
-            for i in range(len(stage.referents))
-            if fits(stage.referents[i], anaphor)
-            and (e := _event(i, anaphor, stage))
-            and not is_barred(i, e, anaphor, stage)
-        ),
+        ((e, i) for i in range(len(stage.referents)) if (e := _allowed(i, anaphor, stage))),
         key=lambda pair: abs(pair[0].token - anaphor.token),
     )[:MOST_CANDIDATES]
     if anaphor.sort == "they":
@@ -101,6 +95,17 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
         for rank, (e, i) in enumerate(nearest)
     ]
     return (*found, Candidate(None, tuple(_nobody(anaphor, len(found), previous, stage))))
+
+
+def could_mean(referent: int, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether nothing tells that the anaphor does not mean a referent."""
+    return _allowed(referent, anaphor, stage) is not None
+
+
+def _allowed(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
+    """The mention of a referent to count from; None where the anaphor cannot mean it."""
+    event = _event(referent, anaphor, stage) if fits(stage.referents[referent], anaphor) else None
+    return None if event is None or is_barred(referent, event, anaphor, stage) else event
 
 
 def _agreeing(nearest: list[tuple[Event, int]], here: int, stage: Stage) -> list[tuple[Event, int]]:

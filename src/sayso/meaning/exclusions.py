@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sayso.meaning.kindred import are_akin
 from sayso.meaning.lists import lines_of, words_of
 from sayso.meaning.names import fold
-from sayso.meaning.nominals import is_mouthpiece
+from sayso.meaning.nominals import is_human, is_mouthpiece
 from sayso.meaning.phrases import children_of
 from sayso.meaning.referents import Referent
 from sayso.meaning.stage import Event, Stage
@@ -23,6 +23,11 @@ _AGE: Final = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 _AGE_BESIDE: Final = re.compile(r",? ?\(?(?:aged )?(\d{1,3})(?=[,.;)])")
 _UNNAMED: Final = re.compile("|".join(lines_of("anonymity-requests")), re.IGNORECASE)
 _LONGEST_TITLE: Final = 20
+"""Code points before a name in which its last title is sought."""
+_LEADERS: Final = frozenset({"leader", "head"})
+"""Roles that are akin to a state's offices, but held in parties and groups as well."""
+_NEAR: Final = 4
+"""Sentences back in which one who spoke is taken up by the same noun."""
 _FEW: Final = 2
 """Words of content that a headline or lead shares with what is told further down, if both tell the same."""
 
@@ -35,6 +40,9 @@ def is_barred(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool
         return True
     if anaphor.sort in ("it", "they"):
         return referent.sort == "document" and _is_willed(anaphor, stage)
+    if anaphor.sort in ("he", "she"):
+        led = _led_to(anaphor, stage)
+        return led is not None and led not in stage.tokens[number]
     if anaphor.sort != "noun":
         return False
     return (
@@ -43,6 +51,8 @@ def is_barred(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool
         or _has_other_office(referent, anaphor)
         or (event.role == "ahead" and _is_told_otherwise(referent, anaphor))
         or _is_newcomer(number, anaphor, stage)
+        or _is_silent_body(number, anaphor, stage)
+        or _is_another_known(referent, anaphor, stage)
     )
 
 
@@ -82,11 +92,12 @@ def _has_other_office(referent: Referent, anaphor: Anaphor) -> bool:
     if referent.sort != "person" or anaphor.head not in words_of("sole-offices") or anaphor.marks or not referent.roles:
         return False
     name = frozenset(word.lower() for word in referent.name.split())
-    return not are_akin(anaphor.head, referent.roles | referent.marks | name)
+    roles = referent.roles - (_LEADERS if referent.marks & words_of("faction-words") else frozenset())
+    return not are_akin(anaphor.head, roles | referent.marks | name)
 
 
 def _is_told_otherwise(referent: Referent, anaphor: Anaphor) -> bool:
-    """Whether a body named only further down shares the noun, and not the words that tell which: "the health agency"."""
+    """Whether a body named only below shares the noun, and not the words that tell which: "the health agency"."""
     name = frozenset(word.lower() for word in referent.name.split())
     if referent.sort not in ("organization", "outlet") or anaphor.head not in name:
         return False
@@ -117,5 +128,49 @@ def _is_newcomer(number: int, anaphor: Anaphor, stage: Stage) -> bool:
 
 def _is_titled(noun: str, referent: Referent, text: str) -> bool:
     """Whether the noun, or one akin to it, stands as a title right before the name somewhere."""
-    before = (text[max(m.span.start - _LONGEST_TITLE, 0) : m.span.start].rsplit(maxsplit=1)[-1:] for m in referent.mentions)
+    before = (
+        text[max(m.span.start - _LONGEST_TITLE, 0) : m.span.start].rsplit(maxsplit=1)[-1:] for m in referent.mentions
+    )
     return any(are_akin(noun, frozenset({fold(word)})) for words in before for word in words)
+
+
+def _is_silent_body(number: int, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether "a spokeswoman" would speak for an unnamed body that has not spoken: "after an inquiry, …"."""
+    new = is_mouthpiece(anaphor.head) and not anaphor.definite and not anaphor.marks
+    return new and stage.referents[number].sort == "body" and all(s.referent != number for s in stage.speakings)
+
+
+def _is_another_known(referent: Referent, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether a noun takes up one who spoke under it, and the candidate is told by no such noun: "the former aide"."""
+    if referent.sort != "person" or not anaphor.definite or are_akin(anaphor.head, referent.roles):
+        return False
+    here = stage.sentence_of(anaphor.token)
+    near = (s for s in stage.speakings if here - stage.sentence_of(s.token) <= _NEAR)
+    heard = (stage.referents[speaking.referent] for speaking in near)
+    return any(one.sort == "human" and anaphor.head in one.roles and anaphor.marks <= one.marks for one in heard)
+
+
+def _led_to(anaphor: Anaphor, stage: Stage) -> int | None:
+    """The token of an unnamed person to whose words the sentence before leads: "His spokesman was less polite"."""
+    here, tokens = stage.sentence_of(anaphor.token), stage.scene.tokens
+    if here == 0:
+        return None
+    inside = stage.scene.tokens_in(stage.scene.sentences[here - 1])
+    root = next((i for i in inside if tokens[i].dep == "ROOT"), None)
+    if root is None or tokens[root].lemma.lower() != "be":
+        return None
+    children = tuple(children_of(root, inside, stage.scene))
+    subject = next((i for i in children if tokens[i].dep == "nsubj" and tokens[i].tag == "NN"), None)
+    told = next((i for i in children if tokens[i].dep in ("acomp", "attr")), None)
+    if subject is None or not is_human(tokens[subject].lemma.lower()) or _is_called(subject, stage):
+        return None
+    if told is None:
+        return subject if any(tokens[i].dep == "neg" for i in children) else None
+    compared = tokens[told].tag == "JJR" or any(tokens[i].tag == "RBR" for i in children_of(told, inside, stage.scene))
+    lemma = tokens[told].lemma.lower()
+    return subject if compared and lemma in words_of("manner-words") else None
+
+
+def _is_called(token: int, stage: Stage) -> bool:
+    """Whether a noun only describes somebody who is named: "the spokesman, Vel"; he has no mention of his own then."""
+    return all(token not in tokens for tokens in stage.tokens)

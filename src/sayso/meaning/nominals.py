@@ -136,10 +136,11 @@ def unnamed(index: int, span: CharSpan, name: str, scene: Scene) -> Referent:
     token = scene.tokens[index]
     lemma = token.lemma.lower()
     told = nouns().get(lemma, ())
-    if not told or is_human(lemma):
+    body = "organization" in told and "anonymous" not in told and not is_plural(token)  # authorities are people
+    if not body and (not told or is_human(lemma)):
         sort: Sort = "human"
     else:
-        sort = _UNNAMED.get(told[0], "human")
+        sort = _UNNAMED.get("organization" if body else told[0], "human")
     marks = frozenset(
         scene.tokens[i].lemma.lower()
         for i in scene.tokens_in(span)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from sys import maxsize
 from typing import Final, Literal, NamedTuple
 
 from sayso.meaning import names
@@ -238,19 +239,23 @@ def _cluster_people(people: Sequence[Sighting]) -> list[_Cluster]:
                 break
         else:
             clusters.append(_Cluster([one.name.key], one.name.suffix, [one]))
+    bare: dict[str, int] = {}
     for one in singles:
-        if not one.name.key:
-            continue
-        _place_single(one, clusters)
+        if one.name.key and not one.headline:
+            bare.setdefault(one.name.key[0], one.span.start)
+    for one in singles:
+        if one.name.key:
+            _place_single(one, clusters, bare.get(one.name.key[0], 0))
     return clusters
 
 
-def _place_single(one: Sighting, clusters: list[_Cluster]) -> None:
+def _place_single(one: Sighting, clusters: list[_Cluster], bare: int) -> None:
+    """Give a name of one word to whom it names; ``bare`` is where the text first writes it alone."""
     word = one.name.key[0]
     for fits in (_ends_in, _begins_with, _holds):
         homes = [c for c in clusters if fits(c, word) and _can_be(c, one)]
         if homes:
-            _choose(one, homes).places.append(one)
+            _choose(one, homes, bare).places.append(one)
             return
     clusters.append(_Cluster([one.name.key], "", [one]))
 
@@ -277,12 +282,24 @@ def _holds(cluster: _Cluster, word: str) -> bool:
     return any(len(key) > 2 and word in key[1:-1] and len(word) > 2 for key in cluster.keys)  # noqa: PLR2004
 
 
-def _choose(one: Sighting, homes: Sequence[_Cluster]) -> _Cluster:
-    """Of several people of one surname the one of the title's gender, then the one named most in full."""
+def _choose(one: Sighting, homes: Sequence[_Cluster], bare: int) -> _Cluster:
+    """Of several people of one surname the one of the title's gender, then the one named most in full.
+
+    Nobody is meant before he is named while another of the surname was, unless the text began with the surname alone,
+    as it does with those whom everybody knows.
+    """
     if one.name.gender != "u":
         fitting = [c for c in homes if _gender(c) in (one.name.gender, "u")]
         homes = fitting or homes
+    known = [c for c in homes if _first_in_full(c) < one.span.start]
+    if known and min(map(_first_in_full, known)) < bare:
+        homes = known
     return max(homes, key=lambda c: (sum(p.name.is_full for p in c.places), -c.places[0].span.start))
+
+
+def _first_in_full(cluster: _Cluster) -> int:
+    """Where the body of the text first names somebody in full; past its end where it does not."""
+    return min((p.span.start for p in cluster.places if p.name.is_full and not p.headline), default=maxsize)
 
 
 def _gender(cluster: _Cluster) -> Gender:

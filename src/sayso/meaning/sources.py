@@ -63,11 +63,31 @@ def read_source(statement: Statement, index: NameIndex, scene: Scene) -> tuple[P
     """The parts of a statement's source, in order; none where it has no source."""
     parts: list[Part] = []
     for span in statement.source.spans:
-        parts.extend(_read(span, index, scene))
+        parts.extend(_read(_within_relative(span, statement, scene), index, scene))
     named = [part for part in parts if part.sort == "name"]
     if len(statement.source.spans) > 1 and named:
         return tuple(dict.fromkeys(named))
     return tuple(parts)
+
+
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART"})
+_HEADING: Final = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def _within_relative(span: CharSpan, statement: Statement, scene: Scene) -> CharSpan:
+    """Whoever speaks in a relative clause that tells of somebody else: "Vel Fund, which analysts believe will grow"."""
+    within = scene.tokens_in(span)
+    place = next((i for i in reversed(within) if scene.tokens[i].lemma.lower() in _OBJECTS), None)
+    beside = any(not scene.text[span.end : cue.start].strip() for cue in statement.cue.spans if cue.start >= span.end)
+    if place is None or not beside:
+        return span
+    rest = [scene.tokens[i] for i in within if i > place]
+    if all(token.pos in _NOMINAL for token in rest) and any(token.pos in _HEADING for token in rest):
+        return CharSpan(rest[0].span.start, span.end)
+    return span
+
+
+_OBJECTS: Final = frozenset({"which", "whom", "who"})
 
 
 def _read(span: CharSpan, index: NameIndex, scene: Scene) -> Iterator[Part]:

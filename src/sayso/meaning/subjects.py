@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.meaning.scene import Scene
-from sayso.types import Statement
+from sayso.types import CharSpan, Statement
 
 _DEEPEST: Final = 6
 """Clauses that are climbed: real sentences share a subject over two or three."""
@@ -33,6 +33,20 @@ def find_subject(statement: Statement, scene: Scene) -> int | None:
     if found is None or found in inside or found in cue:
         return None
     return None if scene.tokens[found].span.of(scene.text).lower() in _EMPTY else found
+
+
+def subject_of(spans: Sequence[CharSpan], scene: Scene) -> int | None:
+    """The token of who does what a content tells; None where something is done to somebody, or nothing is done."""
+    inside = [i for span in spans[:1] for i in scene.tokens_in(span)]
+    tops = (i for i in inside if scene.tokens[i].pos in ("VERB", "AUX") and _is_outermost(i, inside, scene))
+    verb = next(tops, None)
+    subject = None if verb is None else _subject_of(verb, scene)
+    return subject if subject in inside and scene.tokens[subject].dep == "nsubj" else None
+
+
+def _is_outermost(index: int, inside: Sequence[int], scene: Scene) -> bool:
+    head = scene.tokens[index].head
+    return head == index or head not in inside
 
 
 def _climb(verb: int, scene: Scene) -> Iterator[int]:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sayso.meaning.antecedents import Anaphor, Candidate, find_candidates, load_weights, weigh_candidates
+from sayso.meaning.antecedents import (
+    Anaphor,
+    Candidate,
+    could_mean,
+    find_candidates,
+    load_weights,
+    weigh_candidates,
+)
 from sayso.meaning.genders import settle_genders
 from sayso.meaning.kinds import nouns
 from sayso.meaning.lists import words_of
@@ -31,7 +38,7 @@ from sayso.meaning.referents import Referent, find_descriptions, find_referents
 from sayso.meaning.scene import Scene
 from sayso.meaning.sources import NameIndex, Part, read_source
 from sayso.meaning.stage import Speaking, Stage
-from sayso.meaning.subjects import find_subject
+from sayso.meaning.subjects import find_subject, subject_of
 from sayso.types import CharSpan, SourceType, Statement
 
 Weigh = Callable[[Anaphor, Sequence[Candidate]], Sequence[float]]
@@ -72,6 +79,8 @@ _COUNTED: Final = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "
 _COUNTED_WITHIN: Final = 3
 """Sentences back in which those are mentioned of whom one is meant."""
 
+_FIRMS: Final = frozenset({"company", "corporation", "firm"})
+"""What any firm can be called, whatever its trade."""
 _LEAD: Final = 3
 """Paragraphs after the headline in which an article still announces what it will tell."""
 _NOBODY: Final = 0.5
@@ -276,6 +285,34 @@ class Walk:
                     return Answer((number,), 0.8, part.span, "spokesman")
         return None
 
+    def _told_of(self, number: int, part: Part) -> Answer | None:
+        """The body that an unnamed spokesman tells of: "The theatre will close, a spokeswoman said".
+
+        Where a body spoke just before, the spokesman may be that one's.
+        """
+        within = self.scene.tokens_in(part.span)
+        plain = all(self.scene.tokens[i].pos in ("DET", "PUNCT") for i in within if i != part.token)
+        if not plain or is_definite(part.token, within, self.scene) or self._bodies_heard(part.token):
+            return None
+        subject = subject_of(self.scene.statements[number].content.spans, self.scene)
+        if subject is None:
+            return None
+        named = self.index.at(subject)
+        told = self.own.get(subject) if named is None else named[0]
+        if told is None or self.stage.referents[told].sort not in ("organization", "body"):
+            return None
+        return Answer((told,), 0.6, part.span, "spokesman")
+
+    def _bodies_heard(self, token: int) -> bool:
+        """Whether a body spoke within the last sentences."""
+        here = self.stage.sentence_of(token)
+        return any(
+            speaking.token < token
+            and here - self.stage.sentence_of(speaking.token) <= _COUNTED_WITHIN
+            and self.stage.referents[speaking.referent].sort in ("organization", "body")
+            for speaking in self.stage.speakings
+        )
+
     def _quoted(self, number: int, part: Part) -> Answer:
         """Find who "I" and "we" are: whoever is quoted saying it, and the author outside of all quotations."""
         holder = self._holder(number, part)
@@ -307,7 +344,8 @@ class Walk:
         owned = self._owned_body(number, part) or self._spoken(number, part)
         if owned is not None:
             return owned
-        spoken_for = self._spoken_for(part) if is_mouthpiece(token.lemma.lower()) else None
+        mouthpiece = is_mouthpiece(token.lemma.lower())
+        spoken_for = self._spoken_for(part) or self._told_of(number, part) if mouthpiece else None
         if spoken_for is not None:
             return spoken_for
         marks = frozenset(
@@ -370,8 +408,26 @@ class Walk:
         if referent is not None:
             return Answer((referent,), shares[best], self._mention(referent, anaphor.token), anaphor.sort)
         if part is not None and part.sort == "noun":
+            only = self._only_firm(anaphor)
+            if only is not None:
+                return Answer((only,), 0.5, self._mention(only, anaphor.token), anaphor.sort)
             return Answer((self._own(part),), shares[best], part.span, "described")
         return Answer((), shares[best], None, anaphor.sort, "nobody")
+
+    def _only_firm(self, anaphor: Anaphor) -> int | None:
+        """The one body that the text has named so far, which "the company" alone then means."""
+        if anaphor.head not in _FIRMS or not anaphor.definite or anaphor.marks or not anaphor.bare:
+            return None
+        stage = self.stage
+        named = [
+            n
+            for n, referent in enumerate(stage.referents)
+            if referent.sort == "organization" and stage.count_before(n, anaphor.token)
+        ]
+        if len(named) != 1 or not could_mean(named[0], anaphor, stage):
+            return None
+        event = stage.last_event(named[0], anaphor.token)
+        return named[0] if event and event.role == "subject" else None
 
     def _mention(self, referent: int, before: int) -> CharSpan | None:
         """Where the text last named a referent before a token."""
