@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from sayso.meaning.response_features import BACK
-from sayso.meaning.response_views import View, response_nouns, same_speaker
+from sayso.meaning.response_references import find_asked_about, find_referred, is_aside, is_silence
+from sayso.meaning.response_views import View, are_nested, on_one_side, response_nouns, same_speaker
 from sayso.meaning.scene import Scene
 
 _ACTS = frozenset({"deny", "confirm"})
@@ -22,7 +23,7 @@ _REPORTS = re.compile(r"\b(?:reports|stories|articles)\b", re.IGNORECASE)
 _FALSE = re.compile(
     r"^[^\w]*(?:that|this|it|those|these|they)(?:\s+(?:is|was|are|were)|['’]s|['’]re)\s+(?:\w+\s+){0,2}?"
     r"(?:false|untrue|not true|nonsense|wrong|a lie|lies|fake|fabricat\w+|fiction|rubbish|baseless|"
-    r"incorrect|inaccurate|true|correct)\b",
+    r"incorrect|inaccurate|(?<!politically )correct|true(?!,?\s+(?:that|I|we|he|she|it|they)\b))\b",
     re.IGNORECASE,
 )
 _FAR = 10
@@ -41,14 +42,42 @@ def find_answered(scene: Scene, views: list[View], number: int) -> frozenset[int
     Of such pairs in the train layers four of five are annotated links, over marked statements as over found ones.
     """
     view = views[number]
-    before = [n for n, other in enumerate(views) if other.place < view.place and not _are_nested(other, view)]
+    before = [
+        n
+        for n, other in enumerate(views)
+        if other.place < view.place and not are_nested(other, view) and not is_aside(other)
+    ]
     last = max(before, key=lambda n: views[n].place, default=None)
-    if last is None or same_speaker(views[last], view) == "same":
+    if last is None or is_silence(view) or on_one_side(views[last], view):
         return frozenset()
+    if same_speaker(views[last], view) == "same":
+        # "She shot back, saying …": of 17 such pairs in the train layers and beside them 11 have one answer.
+        return find_answered(scene, views, last) if views[last].sentence == view.sentence else frozenset()
     between = scene.text[min(views[last].place, view.place) : view.place]
     asked = views[last].act == "ask" and view.act not in _ASKING and between.count("\n\n") <= 1
     denied = view.act == "deny" and views[last].sentence == view.sentence
-    return frozenset({last} if asked or denied or view.replying or view.act == "confirm" else ())
+    confirmed = view.act == "confirm" and bears_on(views[last], view)
+    if asked:
+        return find_asked_about(views, last, number) | {last}
+    return frozenset({last} if denied or view.replying or confirmed else ())
+
+
+_POINTING: Final = re.compile(
+    r"^\W*(?:that\s+)?(?:(?:this|it|so|these|those|them|him|her|as\s+much|yes|no)\b"
+    r"|that(?=\s*(?:$|[^\w\s]|(?:is|was|were|had|has|would|will)\b)))",
+    re.IGNORECASE,
+)
+_BRIEF: Final = 15
+"""Letters of a content that says nothing of its own: "both", "the worst"."""
+
+
+def bears_on(earlier: View, view: View) -> bool:
+    """Whether a statement shows by its words that it is about the earlier one: a word or name of it, or "that"."""
+    return bool(
+        (earlier.words | earlier.names | earlier.surnames) & (view.words | view.names)
+        or _POINTING.match(view.content)
+        or view.length < _BRIEF
+    )
 
 
 def find_meant(views: list[View], number: int) -> frozenset[int]:
@@ -57,10 +86,14 @@ def find_meant(views: list[View], number: int) -> frozenset[int]:
     "That is false" denies whatever act the statement was taken for.
     """
     view = views[number]
+    plural = _PLURAL.search(view.content) if view.act in _ACTS or _FALSE.match(view.content) else None
+    referred = frozenset() if plural else find_referred(views, number)
+    if referred:
+        return referred
     if view.act not in _ACTS and not _FALSE.match(view.content):
         return frozenset()
     earlier = [n for n in range(number - 1, max(number - BACK, 0) - 1, -1) if _can_be_meant(views[n], view)]
-    if _PLURAL.search(view.content):
+    if plural:
         return _all_meant(views, view, [n for n in earlier if number - n <= _FAR])
     of_outlet = [n for n in earlier if view.outlets & (views[n].outlets | views[n].context_outlets)]
     if of_outlet and (view.taken_up or _FALSE.match(view.content)):
@@ -82,12 +115,7 @@ def _all_meant(views: list[View], view: View, earlier: list[int]) -> frozenset[i
 def _can_be_meant(earlier: View, view: View) -> bool:
     if earlier.act not in _STANDING or earlier.headline:
         return False
-    return same_speaker(earlier, view) != "same" and not _are_nested(earlier, view)
-
-
-def _are_nested(one: View, other: View) -> bool:
-    """Whether one of two statements is speech inside the other."""
-    return other.parent == one.id or one.parent == other.id
+    return same_speaker(earlier, view) != "same" and not are_nested(earlier, view) and not on_one_side(earlier, view)
 
 
 def _fits(taken: str, earlier: View) -> bool:

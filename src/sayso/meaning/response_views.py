@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.meaning.lists import rows_of, words_of
@@ -25,6 +25,8 @@ class View:
     speaker: str
     surnames: frozenset[str]
     cue: str
+    cue_text: str
+    """The whole cue, in lower case."""
     answering: bool
     replying: bool
     """Whether the cue says of itself that something was said before: "replied", "fired back"."""
@@ -51,6 +53,13 @@ class View:
     context_outlets: frozenset[str]
     """Outlets named in the sentence before."""
     headline: bool
+    source_text: str
+    source_words: frozenset[str]
+    """The source's words, in lower case."""
+    figure: bool
+    """Whether the content holds a number."""
+    bound: frozenset[str]
+    """Names that the source says the speaker speaks for, in lower case: "Vel's lawyer"."""
 
 
 _CONTENT_WORDS = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
@@ -75,6 +84,9 @@ _SMALL = frozenset(
     }
 )
 _ASKED = re.compile(r"\b(?:asked|pressed|questioned|confronted)\b(?! (?:for|to)\b)", re.IGNORECASE)
+_PART = re.compile(
+    r"%|\b(?:half|third|quarter|fifth|tenth|dozens|hundreds|thousands|millions|billions|per\s?cent)\b", re.IGNORECASE
+)
 _SHORT = 2
 """Letters of words that say little."""
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such", "it"})
@@ -114,8 +126,9 @@ def view_statement(scene: Scene, voices: Voices, acts: Sequence[Act], number: in
         speaker=speaker,
         surnames=frozenset(part.split()[-1].strip(".,’'\"”") for part in speaker.split(" & ") if part.split()),
         cue=verb,
+        cue_text=statement.cue.text.lower(),
         answering=any(word in words_of("response-cues") for word in cue),
-        replying=any(word in words_of("reply-cues") for word in cue),
+        replying=any(word in words_of("reply-cues") for word in cue if word != verb or word != "back"),
         direct=statement.kind == "direct",
         place=(statement.content.spans or spans)[0].start,
         words=words - _SMALL,
@@ -135,10 +148,65 @@ def view_statement(scene: Scene, voices: Voices, acts: Sequence[Act], number: in
         outlets=_outlets(around),
         context_outlets=_outlets(scene.sentences[sentence - 1].of(scene.text)) if sentence else frozenset(),
         headline=sentence == 0 and "\n" in scene.text[span.end : span.end + 3],
+        source_text=statement.source.text,
+        source_words=frozenset(re.findall(r"[\w’'-]+", statement.source.text.lower())),
+        figure=any(tokens[i].pos == "NUM" for i in inside) or _PART.search(statement.content.text) is not None,
+        bound=_bound(statement.source.text, speaker),
         nearby=frozenset(
             w.lower().removesuffix("’s").removesuffix("'s") for w in re.findall(r"\b[A-Z][\w’'-]+", around[:1000])
         ),
     )
+
+
+_SPEAKING_FOR = re.compile(
+    r"\b(?:spokes\w+|lawyers?|attorneys?|counsel|office|campaign|aides?|advis[eo]rs?|manager|team|executive|chief|director|"
+    r"officers?|representatives?|chair\w*|president|head|secretary|ministry|foundation|family)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:rival|critic|opponent|challenger|former|ex-|counterpart|opposition)", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][\w’'-]+|\b\w+(?=['’]s\b)")
+_ITS = re.compile(r"^(?:(?P<body>its|their)|his|her)\b|^(?P<bare>an?\s+spokes\w+)$", re.IGNORECASE)
+_BEFORE = 3
+"""Statements back within which "its lawyer" finds whose lawyer it is."""
+
+
+def find_sides(views: list[View]) -> list[View]:
+    """The views with all the names that each speaker is said to speak for, anywhere in the article."""
+    found: dict[str, frozenset[str]] = {}
+    for number, view in enumerate(views):
+        names = view.bound
+        its = _ITS.match(view.source_text)
+        if its and _SPEAKING_FOR.search(view.source_text) and not _AGAINST.search(view.source_text):
+            body = its["body"] or its["bare"]
+            names |= next(
+                (
+                    before.surnames
+                    for before in reversed(views[max(number - _BEFORE, 0) : number])
+                    if before.surnames != view.surnames
+                    and (before.type == "organization" if body else before.type == "person")
+                ),
+                frozenset[str](),
+            )
+        found[view.speaker] = found.get(view.speaker, frozenset()) | names
+    return [replace(view, bound=found[view.speaker] if view.speaker else view.bound) for view in views]
+
+
+def _bound(source: str, speaker: str) -> frozenset[str]:
+    """Names in a source that the speaker speaks for; none where they are a rival's, or of the past."""
+    if not _SPEAKING_FOR.search(source) or _AGAINST.search(source):
+        return frozenset()
+    names = (name.lower().removesuffix("’s").removesuffix("'s") for name in _NAMED.findall(source))
+    return frozenset(names) - frozenset(speaker.split())
+
+
+def on_one_side(a: View, b: View) -> bool:
+    """Whether one of two statements is by who speaks for the other's speaker."""
+    return bool(a.surnames & b.bound or b.surnames & a.bound)
+
+
+def are_nested(one: View, other: View) -> bool:
+    """Whether one of two statements is speech inside the other."""
+    return other.parent == one.id or one.parent == other.id
 
 
 def _outlets(words: str) -> frozenset[str]:

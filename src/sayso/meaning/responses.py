@@ -9,12 +9,14 @@ an answer and the other like something answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sayso.meaning.response_features import BACK, find_features, lean_features, rank_earlier, weigh_words
 from sayso.meaning.response_leanings import Leanings, find_leanings
-from sayso.meaning.response_rules import find_answered, find_meant
-from sayso.meaning.response_views import View, same_speaker, view_statement
+from sayso.meaning.response_references import REACTING, is_aside, is_silence
+from sayso.meaning.response_rules import bears_on, find_answered, find_meant
+from sayso.meaning.response_views import View, find_sides, on_one_side, same_speaker, view_statement
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
 from sayso.meaning.weighing import load_weights, weigh
@@ -34,7 +36,8 @@ def find_responses(scene: Scene, voices: Voices, acts: Sequence[Act]) -> tuple[t
         weighed = (
             earlier
             for earlier, features in candidates
-            if weigh(features, weights.weights) >= (_OWN if _is_own(views, earlier, number) else weights.limit)
+            if _may_answer(scene, views, earlier, number)
+            and weigh(features, weights.weights) >= (_OWN if _is_own(views, earlier, number) else weights.limit)
         )
         chosen.append(meant or frozenset(weighed) | find_answered(scene, views, number))
     return tuple(tuple(scene.statements[n].id for n in sorted(numbers)) for numbers in chosen)
@@ -42,7 +45,7 @@ def find_responses(scene: Scene, voices: Voices, acts: Sequence[Act]) -> tuple[t
 
 def view_statements(scene: Scene, voices: Voices, acts: Sequence[Act]) -> list[View]:
     """A view of each statement, in order."""
-    return [view_statement(scene, voices, acts, number) for number in range(len(scene.statements))]
+    return find_sides([view_statement(scene, voices, acts, number) for number in range(len(scene.statements))])
 
 
 def each_pair(
@@ -68,4 +71,24 @@ def each_pair(
 
 
 def _is_own(views: list[View], earlier: int, number: int) -> bool:
-    return same_speaker(views[earlier], views[number]) == "same"
+    """Whether both are of one speaker, or of one who speaks for the other."""
+    return same_speaker(views[earlier], views[number]) == "same" or on_one_side(views[earlier], views[number])
+
+
+def _may_answer(scene: Scene, views: list[View], earlier: int, number: int) -> bool:
+    """Whether anything but the neighbourhood tells that the later statement answers the earlier one."""
+    a, b = views[earlier], views[number]
+    if is_aside(a) or (is_silence(b) and a.act != "ask") or _is_occasion(scene, a, b):
+        return False
+    if a.act == "ask" or b.asked or b.answering or a.surnames & b.names:
+        return True
+    return b.act in REACTING or bool(b.taken_up) or bears_on(a, b)
+
+
+_OCCASION = re.compile(r"\b(?:after|following|since|as|when|despite|because)\s+(?:\S+\s+){0,4}$", re.IGNORECASE)
+
+
+def _is_occasion(scene: Scene, a: View, b: View) -> bool:
+    """Whether the later statement only tells what the earlier one followed: "denied it, after the paper reported …"."""
+    before = scene.text[a.span.end : b.span.start]
+    return a.sentence == b.sentence and _OCCASION.search(before) is not None
