@@ -54,6 +54,24 @@ def find_getter(scene: Scene, voices: Voices, paper: ChainLink) -> ChainLink | N
     return find_outlet_at(scene, voices, had.end())
 
 
+_HANDED = re.compile(
+    r",?\s+(?:which\s+(?:was|were|had\s+been)\s+)?(?:handed|passed|given|leaked|sent|shown|provided|supplied)"
+    r"(?:\s+(?:over|on))?\s+(?=(?:to|by)\b)(?:to\s+[\w’'-]+(?:\s+[\w’'-]+){0,3}?\s+)?(?P<by>by\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between a paper and the one who handed it over."""
+
+
+def find_giver(scene: Scene, voices: Voices, paper: ChainLink) -> ChainLink | None:
+    """Who handed over the paper of a link, named right behind it: "a letter passed to it by a clerk"."""
+    if paper.span is None:
+        return None
+    end = sentence_end(scene, paper.span.start)
+    handed = _HANDED.match(scene.text, paper.span.end, end)
+    giver = find_noun_phrase(scene, voices, handed.end(), end) if handed is not None and handed["by"] else None
+    return giver if giver is not None and giver.kind in ("person", "anonymous", "organization") else None
+
+
 def overlap(one: CharSpan, other: CharSpan) -> bool:
     """Whether two ranges share a character."""
     return one.start < other.end and other.start < one.end
@@ -135,6 +153,10 @@ def find_noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> Chai
         span = CharSpan(span.start, both.start())
     elif had is not None:
         paper = CharSpan(span.start, had.start())
+        return ChainLink(paper.of(scene.text), "document", paper)
+    handed = _HANDED.search(scene.text, span.start, span.end)
+    if handed is not None and _kind(scene, CharSpan(span.start, handed.start())) == "document":
+        paper = CharSpan(span.start, handed.start())
         return ChainLink(paper.of(scene.text), "document", paper)
     kind = _kind(scene, span)
     if kind == "anonymous":

@@ -142,13 +142,24 @@ def _inherited(step: _Step, chains: dict[int, Chain]) -> Chain:
         other = step.scene.statements[number]
         if step.voices.types[number] != step.type or other.parent is not None or number not in chains:
             continue
-        if step.type != "document" and not _goes_on(step.scene, number, step.number):
+        if step.type != "document" and (_is_told_anew(step) or not _goes_on(step.scene, number, step.number)):
             continue
         link = next(iter(_speaker(step)), None)
         chain = chains[number]
         if link is not None and len(chain) > 2 and chain[-1].name == link.name:  # noqa: PLR2004
             return chain[1:-1]
     return ()
+
+
+def _is_told_anew(step: _Step) -> bool:
+    """Whether the cue names its own hearers: what "she told reporters" came not through whom she told before."""
+    if step.via is None or not any(0 <= step.via.span.start - cue.end <= _NEXT for cue in step.statement.cue.spans):
+        return False
+    return _TELLING.search(step.statement.cue.text) is not None
+
+
+_NEXT = len(" a group of ")
+_TELLING = re.compile(r"\b(?:tells?|told|telling)\b", re.IGNORECASE)
 
 
 def _goes_on(scene: Scene, earlier: int, later: int) -> bool:

@@ -76,7 +76,16 @@ def _may_go_on(
     taken_up = not source or bool(_TAKES_UP.match(source))
     if not (same or (taken_up and (not users or users[-1] == number - 1)) or _names(scene, channel, frame, number)):
         return False
+    if users and _is_over(scene, channel, frames, users[-1], number):
+        return False
     return not begins_anew(scene, number, channel.span.start)
+
+
+def _is_over(scene: Scene, channel: Channel, frames: Sequence[Frame], user: int, number: int) -> bool:
+    """Whether the speaker has begun anew since the last words that came through: "Today she repeated … and urged"."""
+    return any(
+        _is_same(frames, n, number) and begins_anew(scene, n, channel.span.start) for n in range(user + 1, number)
+    )
 
 
 def _is_same(frames: Sequence[Frame], earlier: int, later: int) -> bool:

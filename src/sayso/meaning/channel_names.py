@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.meaning.lists import either, lines_of, rows_of, words_of
-from sayso.meaning.outlets import find_outlets, is_outlet
+from sayso.meaning.outlets import find_outlets
 from sayso.meaning.scene import Entity, Scene
+from sayso.meaning.words import DASHES
 from sayso.types import CharSpan
 
 _NEAREST = 4
@@ -50,6 +51,7 @@ def find_channel_names(scene: Scene) -> tuple[Channel, ...]:
         *_outlets(scene, outlets),
         *_taken_up(scene, outlets),
         *_platforms(scene),
+        *_lines(scene),
         *_titles(scene),
         *_people(scene),
         *_posts(scene),
@@ -108,10 +110,21 @@ def _sort_of(scene: Scene, index: int) -> str | None:
     word = token.span.of(scene.text).lower()
     before = scene.tokens[index - 1].span.of(scene.text).lower() if index else ""
     lexicon = _lexicon()
-    for form in (f"{before} {word}", word, token.lemma.lower()):
+    joined = _hyphened_before(scene, index)
+    for form in (f"{joined}{word}", f"{before} {word}", word, token.lemma.lower()):
         if form in lexicon:
             return lexicon[form]
     return None
+
+
+def _hyphened_before(scene: Scene, index: int) -> str:
+    """The first part of a noun that the parser cuts at its hyphen: the "e-" of "e-mail"; empty where it is whole."""
+    if index < 2:  # noqa: PLR2004 - a part and a hyphen
+        return ""
+    part, hyphen, noun = scene.tokens[index - 2 : index + 1]
+    glued = part.span.end == hyphen.span.start and hyphen.span.end == noun.span.start
+    mark = hyphen.span.of(scene.text)
+    return f"{part.span.of(scene.text).lower()}-" if glued and mark in DASHES else ""
 
 
 def _lead_of(scene: Scene, index: int, sort: str) -> int | None:
@@ -127,7 +140,8 @@ def _lead_of(scene: Scene, index: int, sort: str) -> int | None:
 
 def _before(scene: Scene, index: int, sort: str) -> int | None:
     """The preposition before the noun phrase that ends at ``index``, where the parser hangs the noun elsewhere."""
-    for place in range(index - 1, max(index - _WIDEST, -1), -1):
+    first = index - 2 if _hyphened_before(scene, index) else index
+    for place in range(first - 1, max(first - _WIDEST, -1), -1):
         token = scene.tokens[place]
         if token.pos in ("ADP", "SCONJ"):
             return place if token.lemma.lower() in _leads()[sort] else None
@@ -148,10 +162,10 @@ def _verb_of(scene: Scene, index: int) -> int:
 
 def _named(scene: Scene, index: int, sort: str, lead: int) -> Channel:
     tokens = scene.tokens
-    first = index
+    first = noun = index - 2 if _hyphened_before(scene, index) else index
     while first > 0 and (first - 1 > lead or lead == index) and _below(scene, first - 1, index) and first > index - 8:
         first -= 1
-    while first < index and (_is_light(scene, first) or (first > lead + 1 and _is_arranged(scene, first))):
+    while first < noun and (_is_light(scene, first) or (first > lead + 1 and _is_arranged(scene, first))):
         first += 1
     span = CharSpan(tokens[first].span.start, tokens[index].span.end)
     return Channel(span, span.of(scene.text), sort, lead, _verb_of(scene, lead))
@@ -229,7 +243,7 @@ def _taken_up(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
         if inside and last is not None:
             verb = _verb_of(scene, inside[0])
             name = _full_name(scene, last, outlets)
-            found.append(Channel(span, name if is_outlet(name) else match["noun"], "outlet", inside[0], verb))
+            found.append(Channel(span, name, "outlet", inside[0], verb))
     return found
 
 
@@ -295,7 +309,7 @@ def _climb(scene: Scene, index: int) -> int | None:
             return lead
         token = scene.tokens[index]
         if (
-            token.dep not in ("poss", "compound", "nmod", "appos", "pobj", "prep", "amod", "conj")
+            token.dep not in ("poss", "compound", "nmod", "nummod", "appos", "pobj", "prep", "amod", "conj")
             or token.head == index
         ):
             return None
@@ -375,6 +389,20 @@ def _posting_names() -> dict[str, str]:
 @cache
 def _postings() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{either(frozenset(_posting_names()))})\b", re.IGNORECASE)
+
+
+_LINE = re.compile(r"\b(?:by|over the|on the) (?P<line>(?:tele)?phone)\b(?!-)")
+
+
+def _lines(scene: Scene) -> list[Channel]:
+    """“By phone”, “over the phone”; what is done from or with a phone came through something else."""
+    found = []
+    for match in _LINE.finditer(scene.text):
+        span = CharSpan(*match.span("line"))
+        inside = scene.tokens_in(CharSpan(*match.span()))
+        if inside and scene.tokens[inside[-1]].dep != "compound":
+            found.append(Channel(span, match["line"], "event", inside[0], _verb_of(scene, inside[0])))
+    return found
 
 
 _TITLE = re.compile(

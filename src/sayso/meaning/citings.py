@@ -10,6 +10,7 @@ from functools import cache
 
 from sayso.meaning.chain_links import (
     find_getter,
+    find_giver,
     find_last_outlet,
     find_noun_phrase,
     find_outlet_at,
@@ -60,13 +61,40 @@ def _find(scene: Scene, voices: Voices) -> Iterator[Citing]:
             find_last_outlet(scene, voices, sentence.start, match.start())
             or _fronted(scene, voices, sentence, match.start(), cited)
             or _taken_up(scene, voices, sentence, match.start())
+            or _speaking(scene, voices, sentence, match.start(), cited)
         )
         if citer is not None and not same_name(cited.name, citer.name):
-            getter = find_getter(scene, voices, cited) if cited.kind == "document" else None
-            if getter is not None and not same_name(getter.name, citer.name):
-                yield Citing(citer, getter, match.start(), match.end())
-                citer = getter
+            for hand in _hands(scene, voices, cited):
+                if not same_name(hand.name, citer.name):
+                    yield Citing(citer, hand, match.start(), match.end())
+                    citer = hand
             yield Citing(citer, cited, match.start(), match.end())
+
+
+def _hands(scene: Scene, voices: Voices, cited: ChainLink) -> Iterator[ChainLink]:
+    """The outlet that got a cited paper and who handed it over: "a letter passed to it by a clerk"."""
+    if cited.kind == "document":
+        hands = (find_getter(scene, voices, cited), find_giver(scene, voices, cited))
+        yield from (hand for hand in hands if hand is not None)
+
+
+def _speaking(scene: Scene, voices: Voices, sentence: CharSpan, start: int, cited: ChainLink) -> ChainLink | None:
+    """The outlet whose statement the citing stands in, by who speaks it: "Citing a clerk, it wrote", "Bollard, citing".
+
+    Its name alone need not tell that it is an outlet.
+    """
+    fronted = not scene.text[sentence.start : start].strip()
+    found: ChainLink | None = None
+    for number, statement in enumerate(scene.statements):
+        if voices.types[number] != "outlet" or not statement.source.spans:
+            continue
+        span = statement.source.spans[0]
+        name = voices.speakers[number].name or statement.source.text
+        if fronted and cited.span is not None and 0 <= span.start - cited.span.end <= len(", the "):
+            return ChainLink(name, "outlet", span)
+        if sentence.start <= span.start < start:
+            found = ChainLink(name, "outlet", span)
+    return found
 
 
 def _fronted(scene: Scene, voices: Voices, sentence: CharSpan, start: int, cited: ChainLink) -> ChainLink | None:

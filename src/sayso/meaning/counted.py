@@ -23,7 +23,8 @@ _COUNTED_RATIO = re.compile(r"(?:one|1)\s+([^\W\d_]+)\s+in\s", re.IGNORECASE)
 """A share that holds what it counts: "one chip in 40"."""
 _EACH = frozenset(["a", "an", "per"])
 _JOINING = frozenset(["of"])
-_MONEY_JOINING = frozenset(["of", "in", "worth", "for"])
+_MONEY_JOINING = frozenset(["of", "in", "worth"])
+"""What money is paid "for" is not what it is a sum of (CONVENTIONS)."""
 
 
 def find_counted(scene: Scene, figure: Figure) -> str | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.meaning.bounds import find_bounds
 from sayso.meaning.lists import words_of
-from sayso.meaning.lookalikes import begins_in_code, ends_in_code, is_label, is_no_figure, is_of_time
+from sayso.meaning.lookalikes import are_clock_times, begins_in_code, ends_in_code, is_label, is_no_figure, is_of_time
 from sayso.meaning.numerals import Numeral, find_numerals
 from sayso.meaning.ranges import Measured, find_pairing, lift
 from sayso.meaning.units import PER_CENT, Unit, find_unit
@@ -121,7 +121,8 @@ def _is_negative(words: Sequence[Word], first: int) -> bool:
 
 def _read_range(words: Sequence[Word], one: Measured, two: Measured) -> _Amount | None:
     first, last = one.first, two.last
-    unmeasured = two.unit is None and (is_of_time(words, two.numeral) or ends_in_code(words, last))
+    timed = is_of_time(words, two.numeral) or are_clock_times(words, one.numeral, two.numeral)
+    unmeasured = two.unit is None and (timed or ends_in_code(words, last))
     if unmeasured or begins_in_code(words, first) or is_label(words, first):
         return None
     low, high = lift(one.numeral, two.numeral), two.numeral.high

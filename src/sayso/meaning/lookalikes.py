@@ -5,6 +5,7 @@ CONVENTIONS: no dates, ages, durations, nor "the two countries".
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sayso.meaning.lists import words_of
@@ -22,6 +23,8 @@ _SMALL = 12
 """Up to twelve, "the twelve countries" points at known ones; above, a definite figure still tells a count."""
 _OLDEST = 120  # years; what stands between commas after a name and is no more than this is an age
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_VAGUE = frozenset(["about", "around", "approximately", "roughly", "exactly", "almost", "nearly", "just", "precisely"])
 _ROUND = 100  # "2000 soldiers" are counted, "2013 rules" are of that year
 
 
@@ -91,7 +94,31 @@ def _is_clock(words: Sequence[Word], numeral: Numeral) -> bool:
     form = form_at(words, numeral.last)
     if form in ("a", "p"):
         return form_at(words, numeral.last + 1) == "." and form_at(words, numeral.last + 2) == "m"
-    return form in words_for("clock")
+    return form in words_for("clock") or _is_dotted_clock(words, numeral)
+
+
+def are_clock_times(words: Sequence[Word], one: Numeral, two: Numeral) -> bool:
+    """Whether both ends of a range are hours and minutes: "between 7.30 and 8.15", which counts nothing."""
+    bounded = form_at(words, one.first - 1) in ("between", "from")
+    dotted = all(n.last - n.first == 1 and _CLOCK.fullmatch(words[n.first].form) for n in (one, two))
+    following = form_at(words, two.last)
+    return bounded and dotted and not (following.isalpha() and following not in words_of("clock-neighbours"))
+
+
+def _is_dotted_clock(words: Sequence[Word], numeral: Numeral) -> bool:
+    """Whether it is hours and minutes with a point between: "at about 8.40"; "stood at 10.15" is a rate."""
+    if numeral.last - numeral.first != 1 or not _CLOCK.fullmatch(words[numeral.first].form):
+        return False
+    if form_at(words, numeral.last) in words_of("clock-followers"):
+        return True
+    place = numeral.first - 1
+    while form_at(words, place) in _VAGUE:
+        place -= 1
+    if form_at(words, place) not in words_of("clock-leads"):
+        return False
+    before = form_at(words, place - 1)
+    counts = form_at(words, numeral.last).isalpha() and form_at(words, numeral.last) not in words_of("clock-neighbours")
+    return before not in words_of("rate-verbs") and not counts
 
 
 def _is_duration(words: Sequence[Word], numeral: Numeral) -> bool:

@@ -19,7 +19,7 @@ def _pattern() -> re.Pattern[str]:
     # A name has at most four words before its last: the bound keeps the search linear in the text.
     return re.compile(
         rf"\b(?:{known})(?:\s+(?:News|Politics|Television|TV|Business|Radio|Magazine)\b)*(?![\w-])"
-        rf"|\b(?:Radio|Canal|Tele|Channel)[ \xa0](?:[A-Z][\w&-]{{1,30}}|\d{{1,3}}\b)"
+        rf"|\b(?:Radio|Canal|Kanal|Tele|TV|Channel)[ \xa0](?:[A-Z][\w&-]{{1,30}}|\d{{1,3}}\b)"
         rf"|\b(?:{_WORD}[ \xa0]){{0,4}}(?:{ends})\b(?!['’]s [A-Z]\w+ (?:Act|Law))"
     )
 
@@ -63,7 +63,7 @@ def _tellings() -> re.Pattern[str]:
     before, behind = ("|".join(lines_of(f"outlet-tellings-{side}")) for side in ("before", "behind"))
     return re.compile(
         rf"\b(?:{before})[ ](?:the[ ]|The[ ])?(?P<told>{name})(?!['’]s?[ ][a-z]|[ ][A-Z])"
-        rf"|\b(?:[Tt]he[ ])?(?P<tells>{name})[ ](?:{behind})\b"
+        rf"|\b(?:[Tt]he[ ])?(?P<tells>{name})(?:[ ](?:{behind})|,[ ](?:citing|quoting))\b"
     )
 
 

@@ -20,7 +20,7 @@ from sayso.meaning.chain_links import (
     same_name,
     sentence_end,
 )
-from sayso.meaning.lists import lines_of
+from sayso.meaning.lists import lines_of, words_of
 from sayso.meaning.outlets import find_outlets, is_outlet
 from sayso.meaning.scene import Scene
 from sayso.meaning.settled import find_settled_act
@@ -74,7 +74,8 @@ def find_hands(passage: Passage, *, paper: bool) -> tuple[ChainLink, ...]:
 def _names_outlet(passage: Passage, via: Via) -> bool:
     spans = find_outlets(passage.scene.text)
     near = bisect_left(spans, via.span.start, key=lambda span: span.end)
-    return is_outlet(via.name) or any(span.start < via.span.end for span in spans[near : near + 1])
+    named = is_outlet(via.name) or is_outlet(via.span.of(passage.scene.text))
+    return named or any(span.start < via.span.end for span in spans[near : near + 1])
 
 
 _DENIALS = frozenset(["deny", "doubt", "refuse"])
@@ -208,9 +209,9 @@ def _handed_before(passage: Passage, source: CharSpan) -> Iterator[ChainLink]:
     """“Mila Senn handed the reports to the Courier. The reports show …”: the coming into hand, told before."""
     scene = passage.scene
     number = scene.sentence_at(source.start)
-    noun = _stem(passage.name.lower().split()[-1]) if passage.name else ""
+    noun = _paper_noun(passage.name)
     for sentence in reversed(scene.sentences[max(number - _BACK, 0) : number]):
-        if noun in {_stem(word) for word in re.findall(r"\w+", sentence.of(scene.text).lower())}:
+        if noun in _stems(sentence.of(scene.text)):
             hands = tuple(_find_handing(passage, sentence))
             if hands:
                 return iter(hands)
@@ -227,11 +228,18 @@ def _find_handing(passage: Passage, stretch: CharSpan) -> Iterator[ChainLink]:
         yield giver
 
 
+_IT = re.compile(r"(?:it|its\s+(?:reporters?|journalists?|newsroom))\b")
+"""What takes up the outlet of the same sentence: "citing a letter passed to it"."""
+
+
 def _find_receiver(passage: Passage, stretch: CharSpan) -> ChainLink | None:
     scene, voices = passage.scene, passage.voices
     for pattern in (_GOT, _GIVING):
         for match in pattern.finditer(scene.text, stretch.start, stretch.end):
-            link = None if _is_far(passage, match.start()) else find_outlet_at(scene, voices, match.end())
+            if _is_far(passage, match.start()):
+                continue
+            back = _IT.match(scene.text, match.end()) and find_last_outlet(scene, voices, stretch.start, match.start())
+            link = back or find_outlet_at(scene, voices, match.end())
             if link is not None:
                 return link
     for match in _GETTING.finditer(scene.text, stretch.start, stretch.end):
@@ -263,8 +271,23 @@ _CLAUSE = re.compile(r"\b(?:which|that)\s+")
 
 
 def _is_far(passage: Passage, place: int) -> bool:
-    """Whether a place lies in the content, of which the source is no part."""
-    return passage.is_inside(place) and not any(s.start <= place < s.end for s in passage.statement.source.spans)
+    """Whether a place lies in the content, of which the source is no part, or in another's that tells of no paper."""
+    if passage.is_inside(place):
+        return not any(s.start <= place < s.end for s in passage.statement.source.spans)
+    noun = _paper_noun(passage.name)
+    others = (span for other in passage.scene.statements for span in other.content.spans)
+    return any(s.start <= place < s.end and noun not in _stems(s.of(passage.scene.text)) for s in others)
+
+
+def _paper_noun(name: str) -> str:
+    """The noun of a paper's name, as it is taken up: the letter of "letter passed to it by a clerk"."""
+    papers = words_of("channel-documents")
+    words = re.findall(r"\w+", name.lower())
+    return _stem(next((word for word in words if word in papers), words[-1] if words else ""))
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in re.findall(r"\w+", words.lower()))
 
 
 def _stem(word: str) -> str:

@@ -287,8 +287,31 @@ def _find_direction(scene: Scene, phrase: TimePhrase) -> Direction:
     """Where the verbs that the time belongs to look: "will meet on Friday", "met"; the nearest that tells decides."""
     place = root_of(scene, phrase)
     verbs = () if place is None else climb(scene, place)
-    looks = (_look_of(scene, step) for step in verbs if scene.tokens[step].pos in ("VERB", "AUX"))
-    return next((look for look in looks if look is not None), "unknown")
+    chain = [step for step in verbs if scene.tokens[step].pos in ("VERB", "AUX")]
+    if chain and phrase.lead in _UNTIL and scene.tokens[chain[0]].lemma == "give":  # "gave the firm until Friday"
+        return "future"
+    for below, step in zip([None, *chain], chain, strict=False):
+        if below is not None and _is_bidden(scene, below, step):
+            return "future"
+        look = _look_of(scene, step)
+        if look is not None:
+            return look
+    return "unknown"
+
+
+_UNTIL = frozenset(["until", "till"])
+_WHOLE = frozenset(["VB", "VBP"])
+"""Forms of "that he appear": the parser may take it for a present."""
+
+
+def _is_bidden(scene: Scene, verb: int, above: int) -> bool:
+    """Whether one verb is what another bids somebody do: "told her to answer", "demanded that he appear"."""
+    token = scene.tokens[verb]
+    if token.head != above or scene.tokens[above].lemma not in words_of("bidding-verbs") or token.tag not in _WHOLE:
+        return False
+    helpers = [helper for helper in scene.tokens[max(verb - 6, 0) : verb] if helper.head == verb]
+    infinitive = any(helper.lemma == "to" and helper.pos == "PART" for helper in helpers)
+    return infinitive or (not any(helper.pos == "AUX" for helper in helpers) and token.dep == "ccomp")
 
 
 def _look_of(scene: Scene, verb: int) -> Direction | None:
