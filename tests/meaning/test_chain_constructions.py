@@ -174,6 +174,38 @@ CONSTRUCTIONS = {
         [("ministry", BODY)],
         ["ministry"],
     ),
+    "citing before it": (
+        "The Valmere Courier had seen the plan. Citing two engineers at the port, {s1:it} {c1:wrote} {t1:that he knew}.",
+        [("Valmere Courier", OUTLET)],
+        ["Valmere Courier < two engineers at the port"],
+    ),
+    "an outlet known by its speaking alone, citing": (
+        "{s1:Pennon}, citing an internal memo, {c1:reported} {t1:that the dam leaks}.",
+        [("Pennon", OUTLET)],
+        ["Pennon < internal memo"],
+    ),
+    "a cited paper handed over": (
+        "{s1:The Valmere Courier} {c1:reported}, citing a letter passed to it by a nurse, {t1:that the ward was full}. "
+        "{s2:The letter} {c2:says} {t2:that beds were missing}.",
+        [("Valmere Courier", OUTLET), ("letter", PAPER)],
+        ["Valmere Courier < nurse < letter", "Valmere Courier < nurse < letter"],
+    ),
+    "what somebody says came from elsewhere": (
+        "{s1:Grey Pond} {c1:said} in a report {t1:that most sales came from shops owned by the chairman, Joran Velt}. "
+        "{s2:The report} {c2:said} {t2:that the sales were false}.",
+        [("Grey Pond", BODY), ("report", PAPER)],
+        ["Grey Pond", "report"],
+    ),
+    "told reporters after an outlet": (
+        "{s1:Anna Vel} {c1:told} the Valmere Courier {t1:that the dam leaks}. {s2:She} {c2:told} reporters {t2:it held}.",
+        [("Anna Vel", PERSON), ("Anna Vel", PERSON)],
+        ["Valmere Courier < Anna Vel", "Anna Vel"],
+    ),
+    "told the newspaper with a doubtful name": (
+        "The Valmere Star reported a sale. {s1:Anna Vel} {c1:told} the newspaper {t1:that it was real}.",
+        [("Anna Vel", PERSON)],
+        ["Valmere Star < Anna Vel"],
+    ),
     "this newspaper": (
         "{s1:Joran Velt} {c1:told} this newspaper {t1:that he knew}.",
         [("Joran Velt", PERSON)],

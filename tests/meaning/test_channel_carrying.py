@@ -66,6 +66,14 @@ def test_it_ends_with_its_occasion(later, parsed: Read):
     assert vias(made, VEL, VEL) == ["Lisk Courier", None]
 
 
+def test_an_occasion_that_is_over_does_not_come_back(parsed: Read):
+    made = parsed(
+        RAIN + "In an interview with the Lisk Courier last year, {s1:Anna Vel} {c1:said} {t1:that fines were useless}. "
+        "Today {s2,3:she} {c2:repeated} {t2:that view} and {c3:urged} {t3:the court to act}."
+    )
+    assert vias(made, VEL, VEL, VEL) == ["Lisk Courier", None, None]
+
+
 def test_what_an_outlet_reports_is_no_channel_of_the_next_speaker(parsed: Read):
     made = parsed(
         RAIN + "{s1:Radio Lisk} {c1:said} {t1:the mayor had lied}. {t2:“She is ill,”} {c2:said} {s2:Joran Toll}."

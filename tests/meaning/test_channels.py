@@ -33,6 +33,10 @@ OWN = [
     ("{t1:“We have not reported that,”} {s1:Brigid Lorne} {c1:wrote} on Telegram.", "Telegram"),
     ("{t1:“We have not reported that,”} {s1:Brigid Lorne} {c1:wrote} on Pennon.", "Pennon"),
     ("{s1:Anna Vel} {c1:said} in an interview with the Valmere Courier {t1:that she knew}.", "Valmere Courier"),
+    ("{s1:Anna Vel} {c1:wrote} in an e-mail to the mayor {t1:that she knew}.", "e-mail"),
+    ("{s1:Anna Vel} {c1:said} by phone {t1:that she knew}.", "phone"),
+    ("Reached by telephone, {s1:Anna Vel} {c1:said} {t1:that she knew}.", "telephone"),
+    ("{s1:Anna Vel} {c1:told} Channel Seven {t1:that she knew}.", "Channel Seven"),
     ("{s1:Anna Vel} {c1:tweeted} {t1:that she knew}.", "Twitter"),
     ("{s1:Anna Vel} {c1:said} at a rally in Aldmoor {t1:that she knew}.", "rally"),
     ("{s1:Anna Vel} {c1:said} {t1:that she knew}.", None),
@@ -102,6 +106,16 @@ def test_a_star_is_an_outlet_where_it_tells_or_is_told():
 def test_an_outlet_whose_kind_follows_its_letters():
     text = "He told the BLD news agency that UK newspapers slept."
     assert [span.of(text) for span in find_outlets(text)] == ["BLD"]
+
+
+@pytest.mark.parametrize("name", ["TV Norvane", "TV 2", "Kanal Lisk", "Channel Seven"])
+def test_an_outlet_whose_kind_comes_first(name):
+    assert [span.of(text) for text in [f"He told {name} so."] for span in find_outlets(text)] == [name]
+
+
+def test_a_star_that_cites_is_an_outlet():
+    text = "The Lisle Star, citing a clerk, said so."
+    assert [span.of(text) for span in find_outlets(text)] == ["Lisle Star"]
 
 
 def test_an_outlet_with_a_foreign_capital():

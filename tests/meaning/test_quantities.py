@@ -181,6 +181,10 @@ def test_a_movement_is_two_figures():
     assert [f[1] for f in figures("It rose from 5% to 7%.")] == [5, 7]
 
 
+def test_a_rate_with_a_point_is_no_time_of_day():
+    assert [f[1] for f in figures("The shares stood at 10.15.")] == [10.15]
+
+
 NONE = [
     "The team won 3-1.",
     "It passed on a 52-48 vote.",
@@ -191,6 +195,11 @@ NONE = [
     "the 9/11 attacks",
     "at 10:30",
     "at 5 p.m.",
+    "they were called at about 8.40 and came",
+    "the train left at 10.15.",
+    "shortly after 6.30 on Tuesday",
+    "from 7.30 until 11.45",
+    "between 7.30 and 8.15, they said",
     "at 9am",
     "the 5th floor",
     "the twenty-first century",
@@ -270,6 +279,7 @@ OF = [
     ("one bolt in 40 had failed", "bolt"),
     ("it paid 61 crowns a share", "share"),
     ("it paid $61 per share", "share"),
+    ("it wanted 3 million euros for its boats", "EUR"),
     ("there were a third fewer nurses", "nurses"),
 ]
 
