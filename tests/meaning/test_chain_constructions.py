@@ -185,14 +185,17 @@ CONSTRUCTIONS = {
         ["Pennon < internal memo"],
     ),
     "a cited paper handed over": (
-        "{s1:The Valmere Courier} {c1:reported}, citing a letter passed to it by a nurse, {t1:that the ward was full}. "
-        "{s2:The letter} {c2:says} {t2:that beds were missing}.",
+        "{s1:The Valmere Courier} {c1:reported}, citing a letter passed to it by a nurse, {t1:that it was full}. {s2:The letter} {c2:says} {t2:that beds were missing}.",
         [("Valmere Courier", OUTLET), ("letter", PAPER)],
         ["Valmere Courier < nurse < letter", "Valmere Courier < nurse < letter"],
     ),
+    "a paper leaked by somebody with the verb behind": (
+        "{s1:A memo leaked to the Valmere Star by a nurse} {c1:shows} {t1:the ward was full}.",
+        [("memo leaked to the Valmere Star by a nurse", PAPER)],
+        ["Valmere Star < nurse < memo"],
+    ),
     "what somebody says came from elsewhere": (
-        "{s1:Grey Pond} {c1:said} in a report {t1:that most sales came from shops owned by the chairman, Joran Velt}. "
-        "{s2:The report} {c2:said} {t2:that the sales were false}.",
+        "{s1:Grey Pond} {c1:said} in a report {t1:that sales came from shops owned by the chairman, Joran Velt}. {s2:The report} {c2:said} {t2:that the sales were false}.",
         [("Grey Pond", BODY), ("report", PAPER)],
         ["Grey Pond", "report"],
     ),

@@ -183,6 +183,7 @@ def test_a_movement_is_two_figures():
 
 def test_a_rate_with_a_point_is_no_time_of_day():
     assert [f[1] for f in figures("The shares stood at 10.15.")] == [10.15]
+    assert [f[1] for f in figures("The index closed at 10.15.")] == [10.15]
 
 
 NONE = [

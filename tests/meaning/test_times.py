@@ -424,6 +424,7 @@ ABOUT = [
     ("{s1:The ministry} {c1:confirmed} {t1:the talks last week}.", []),
     ("{s1:The judge} {c1:told} {t1:her to answer by Tuesday}.", [("2024-01-30", "2024-01-30", "day")]),
     ("{s1:The court} {c1:demanded} {t1:that he appear on Tuesday}.", [("2024-01-30", "2024-01-30", "day")]),
+    ("{s1:The league} {c1:asked} {t1:that the match be played on Tuesday}.", [("2024-01-30", "2024-01-30", "day")]),
     ("{s1:Anna Vel} {c1:told} {t1:them she had paid on Tuesday}.", [("2024-01-23", "2024-01-23", "day")]),
     ("{s1:Anna Vel} {c1:said} {t1:the court gave them until Tuesday}.", [("2024-01-30", "2024-01-30", "day")]),
 ]

@@ -40,8 +40,9 @@ _AND_A = re.compile(r",?\s+and\s+(?:an?|the)\s+")
 
 
 def name_paper(name: str) -> str:
-    """A paper's name without who got it: "a transcript obtained by the Courier"."""
-    return name[: had.start()] if (had := _HAD.search(name)) and had.start() > 0 else name
+    """A paper's name without who got it or gave it: "a transcript obtained by the Courier"."""
+    ends = [had.start() for pattern in (_HAD, _HANDED) if (had := pattern.search(name)) and had.start() > 0]
+    return name[: min(ends, default=len(name))]
 
 
 def find_getter(scene: Scene, voices: Voices, paper: ChainLink) -> ChainLink | None:

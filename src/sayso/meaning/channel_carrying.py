@@ -45,6 +45,27 @@ def may_come_through(
     return _may_go_on(scene, channel, frames, chosen, number)
 
 
+def spoken_at(scene: Scene, channel: Channel, statement: Statement) -> bool:
+    """Whether the text says outright that the speaker spoke there: "Vel, contacted by phone, said".
+
+    Or the sentence before says so, and a pronoun takes its subject up: "Vel spoke to TV 2. She said".
+    """
+    sources = statement.source.spans
+    if not sources or not scene.sentences:
+        return False
+    verb = scene.tokens[channel.verb]
+    reached = verb.tag in ("VBN", "VBG") and verb.lemma.lower() in words_of("channel-reaching")
+    if any(span.start <= channel.span.start < span.end for span in sources):
+        return reached
+    gap = scene.text[channel.span.end : sources[0].start] if channel.span.end <= sources[0].start else ""
+    if gap.strip() == ",":  # "Reached by phone, Vel said"
+        return reached and verb.dep == "advcl"
+    before = scene.sentence_at(sources[0].start) - scene.sentence_at(channel.span.start) == 1
+    plain = verb.dep == "ROOT" and verb.lemma.lower() in ("speak", "talk") and channel.lead != channel.verb
+    outside = not any(s.start <= channel.span.start < s.end for s in statement.content.spans)
+    return before and plain and outside and statement.source.text.lower() in ("he", "she")
+
+
 def _may_share_sentence(scene: Scene, channel: Channel, frames: Sequence[Frame], number: int) -> bool:
     """Whether a channel of the statement's own sentence is no other's: "Vel told a rally that …; Toll said"."""
     frame = frames[number]

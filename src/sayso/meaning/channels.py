@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.meaning.channel_carrying import may_come_through
+from sayso.meaning.channel_carrying import may_come_through, spoken_at
 from sayso.meaning.channel_frames import Frame, read_frame, same_speaker
 from sayso.meaning.channel_names import Channel, find_channel_names
 from sayso.meaning.scene import Scene
@@ -43,7 +43,13 @@ def find_channels(scene: Scene, voices: Voices | None = None) -> tuple[Via | Non
     for candidates in each_candidates(scene, voices, chosen):
         scored = [(weigh(features, weights.weights), channel) for channel, features in candidates]
         best, channel = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        chosen.append(channel if best >= weights.limit else None)
+        if (
+            channel is not None
+            and best < weights.limit
+            and not spoken_at(scene, channel, scene.statements[len(chosen)])
+        ):
+            channel = None
+        chosen.append(channel)
     return tuple(None if channel is None else Via(channel.name, channel.span) for channel in chosen)
 
 

@@ -116,9 +116,9 @@ def _is_dotted_clock(words: Sequence[Word], numeral: Numeral) -> bool:
         place -= 1
     if form_at(words, place) not in words_of("clock-leads"):
         return False
-    before = form_at(words, place - 1)
+    before = {form_at(words, place - 1), form_at(words, place - 2)}
     counts = form_at(words, numeral.last).isalpha() and form_at(words, numeral.last) not in words_of("clock-neighbours")
-    return before not in words_of("rate-verbs") and not counts
+    return not before & words_of("rate-words") and not counts
 
 
 def _is_duration(words: Sequence[Word], numeral: Numeral) -> bool:

@@ -253,7 +253,8 @@ def _find_receiver(passage: Passage, stretch: CharSpan) -> ChainLink | None:
 def _find_giver(passage: Passage, stretch: CharSpan) -> ChainLink | None:
     scene, voices = passage.scene, passage.voices
     for match in _BY.finditer(scene.text, stretch.start, stretch.end):
-        giver = None if _is_far(passage, match.start()) else find_noun_phrase(scene, voices, match.end(), stretch.end)
+        end = next((s.end for s in passage.statement.source.spans if s.start <= match.start() < s.end), stretch.end)
+        giver = None if _is_far(passage, match.start()) else find_noun_phrase(scene, voices, match.end(), end)
         if giver is not None and giver.kind in _GIVERS:
             return giver
     for match in _GIVING.finditer(scene.text, stretch.start, stretch.end):

@@ -300,8 +300,8 @@ def _find_direction(scene: Scene, phrase: TimePhrase) -> Direction:
 
 
 _UNTIL = frozenset(["until", "till"])
-_WHOLE = frozenset(["VB", "VBP"])
-"""Forms of "that he appear": the parser may take it for a present."""
+_WHOLE = frozenset(["VB", "VBP", "VBN"])
+"""Forms of "that he appear", which the parser may take for a present, and of "that he be heard"."""
 
 
 def _is_bidden(scene: Scene, verb: int, above: int) -> bool:
@@ -310,8 +310,14 @@ def _is_bidden(scene: Scene, verb: int, above: int) -> bool:
     if token.head != above or scene.tokens[above].lemma not in words_of("bidding-verbs") or token.tag not in _WHOLE:
         return False
     helpers = [helper for helper in scene.tokens[max(verb - 6, 0) : verb] if helper.head == verb]
+    if token.tag == "VBN":  # "that the match be played"
+        return any(helper.span.of(scene.text).lower() == "be" for helper in helpers) and len(_auxiliaries(helpers)) == 1
     infinitive = any(helper.lemma == "to" and helper.pos == "PART" for helper in helpers)
-    return infinitive or (not any(helper.pos == "AUX" for helper in helpers) and token.dep == "ccomp")
+    return infinitive or (not _auxiliaries(helpers) and token.dep == "ccomp")
+
+
+def _auxiliaries(helpers: Iterable[Token]) -> list[Token]:
+    return [helper for helper in helpers if helper.pos == "AUX"]
 
 
 def _look_of(scene: Scene, verb: int) -> Direction | None:
