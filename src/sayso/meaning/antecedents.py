@@ -67,6 +67,8 @@ class Anaphor(NamedTuple):
     """headline, lead or no: both announce people and bodies that the article names further down."""
     bare: bool = False
     """Whether nothing follows the noun, as in "the Lisle senator": whoever is meant was told of before."""
+    owner: int | None = None
+    """Whom "his" or "her" before the noun means, by number."""
 
 
 class Candidate(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sayso.meaning.kindred import are_akin
 from sayso.meaning.lists import lines_of, words_of
-from sayso.meaning.names import fold
+from sayso.meaning.names import Gender, fold, gendered_nouns
 from sayso.meaning.nominals import is_human, is_mouthpiece
 from sayso.meaning.phrases import children_of
 from sayso.meaning.referents import Referent
@@ -39,18 +39,22 @@ def is_barred(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool
     if any(line.start <= place < line.end for line in stage.datelines):
         return True
     if anaphor.sort in ("it", "they"):
-        return referent.sort == "document" and _is_willed(anaphor, stage)
+        return event.role == "ahead" or (referent.sort == "document" and _is_willed(anaphor, stage))
     if anaphor.sort in ("he", "she"):
         led = _led_to(anaphor, stage)
         return led is not None and led not in stage.tokens[number]
     if anaphor.sort != "noun":
         return False
+    if number == anaphor.owner and not are_akin(anaphor.head, referent.roles):
+        return True  # "her daughter" is not she
     return (
         _is_of_another_age(referent, anaphor, stage)
         or _is_other_body(referent, anaphor)
         or _has_other_office(referent, anaphor)
         or (event.role == "ahead" and _is_told_otherwise(referent, anaphor))
         or _is_newcomer(number, anaphor, stage)
+        or _is_no_mouthpiece(referent, anaphor)
+        or _has_part_of_office(referent, anaphor)
         or _is_silent_body(number, anaphor, stage)
         or _is_another_known(referent, anaphor, stage)
     )
@@ -76,15 +80,29 @@ def _is_of_another_age(referent: Referent, anaphor: Anaphor, stage: Stage) -> bo
 
 
 def _is_other_body(referent: Referent, anaphor: Anaphor) -> bool:
-    """Whether the noun is said of the state's bodies and the name is another's, or of firms and the name a place's."""
+    """Whether the noun is said of the state's bodies and the name is another's, or of firms and it is no firm's."""
     if anaphor.head in words_of("firm-nouns"):
-        return referent.sort in ("place", "group")
-    if anaphor.head not in words_of("state-bodies") or referent.sort not in ("organization", "outlet"):
+        return referent.sort in ("place", "group") or _is_public(referent, anaphor.head)
+    sole = anaphor.head in words_of("sole-bodies")
+    if not (sole or anaphor.head in words_of("state-bodies")) or referent.sort not in ("organization", "outlet"):
         return False
     name = frozenset(word.lower() for word in referent.name.split())
     short = referent.name.replace(".", "").isupper() or referent.name in words_of("metonyms")
     known = are_akin(anaphor.head, referent.roles | name) or anaphor.marks & name
+    if sole:
+        return not (short or known)
     return not (short or known or referent.roles & words_of("state-bodies") or name & words_of("state-bodies"))
+
+
+def _is_public(referent: Referent, noun: str) -> bool:
+    """Whether a body's name or noun tells that it is no firm: "the Road Agency", "Ministry of Trade", "the council"."""
+    if referent.sort not in ("organization", "body") or noun in referent.roles:
+        return False
+    heading = _OF.split(referent.name.lower())[0].split()[-1:]
+    return bool(words_of("public-bodies") & referent.roles.union(heading))
+
+
+_OF: Final = re.compile(r" (?:of|for|in|on)\b")
 
 
 def _has_other_office(referent: Referent, anaphor: Anaphor) -> bool:
@@ -134,6 +152,30 @@ def _is_titled(noun: str, referent: Referent, text: str) -> bool:
     return any(are_akin(noun, frozenset({fold(word)})) for words in before for word in words)
 
 
+def _is_no_mouthpiece(referent: Referent, anaphor: Anaphor) -> bool:
+    """Whether "a spokeswoman" would be a person of whom the text tells no such role: "Vel, the head of police"."""
+    new = is_mouthpiece(anaphor.head) and not anaphor.definite
+    return new and referent.sort == "person" and not are_akin(anaphor.head, referent.roles)
+
+
+def _has_part_of_office(referent: Referent, anaphor: Anaphor) -> bool:
+    """Whether the noun is the lead of a body and the person leads a part of it only: no "finance chief" is its head."""
+    if referent.sort != "person" or anaphor.head not in _LEADS or not anaphor.marks:
+        return False
+    said = [title.split() for title in referent.titles]
+    leads = [(words[n - 1 : n], word) for words in said for n, word in enumerate(words) if word.lower() in _LEADS]
+    return bool(leads) and all(before and _is_part(before[0], anaphor.marks) for before, _ in leads)
+
+
+def _is_part(word: str, marks: frozenset[str]) -> bool:
+    """Whether a word before "director" tells a part of the body: neither its name nor what leads of a whole are called."""
+    return word.islower() and word.isalpha() and word not in marks | _WHOLE
+
+
+_LEADS: Final = frozenset({"boss", "chief", "director", "head"})
+_WHOLE: Final = frozenset({"current", "executive", "former", "general", "interim", "longtime", "managing", "new", "the"})
+
+
 def _is_silent_body(number: int, anaphor: Anaphor, stage: Stage) -> bool:
     """Whether "a spokeswoman" would speak for an unnamed body that has not spoken: "after an inquiry, …"."""
     new = is_mouthpiece(anaphor.head) and not anaphor.definite and not anaphor.marks
@@ -157,8 +199,10 @@ def _led_to(anaphor: Anaphor, stage: Stage) -> int | None:
         return None
     inside = stage.scene.tokens_in(stage.scene.sentences[here - 1])
     root = next((i for i in inside if tokens[i].dep == "ROOT"), None)
-    if root is None or tokens[root].lemma.lower() != "be":
+    if root is None:
         return None
+    if tokens[root].lemma.lower() != "be":
+        return _newcomer_led_to(root, inside, anaphor, stage)
     children = tuple(children_of(root, inside, stage.scene))
     subject = next((i for i in children if tokens[i].dep == "nsubj" and tokens[i].tag == "NN"), None)
     told = next((i for i in children if tokens[i].dep in ("acomp", "attr")), None)
@@ -169,6 +213,61 @@ def _led_to(anaphor: Anaphor, stage: Stage) -> int | None:
     compared = tokens[told].tag == "JJR" or any(tokens[i].tag == "RBR" for i in children_of(told, inside, stage.scene))
     lemma = tokens[told].lemma.lower()
     return subject if compared and lemma in words_of("manner-words") else None
+
+
+def _newcomer_led_to(root: int, inside: range, anaphor: Anaphor, stage: Stage) -> int | None:
+    """The token of one who comes new and makes ready to speak: "Her mother shook her head", "A guest, who is 30, has …".
+
+    Not where the words themselves tell of a "her": then somebody else speaks of the mother.
+    """
+    scene, tokens = stage.scene, stage.scene.tokens
+    subject = next((i for i in children_of(root, inside, scene) if tokens[i].dep == "nsubj"), None)
+    if subject is None or tokens[subject].tag != "NN" or not _comes_new(subject, inside, stage):
+        return None
+    noun = tokens[subject].lemma.lower()
+    if not is_human(noun) or _is_called(subject, stage) or not _HIS[anaphor.sort].fits(noun):
+        return None
+    if any(r.sort == "person" and are_akin(noun, r.roles) for r in stage.referents):
+        return None
+    told = any(tokens[i].dep == "relcl" for i in children_of(subject, inside, scene)) and _is_now(root, inside, stage)
+    if not told and tokens[root].lemma.lower() not in words_of("gesture-verbs"):
+        return None
+    statement = scene.statements[anaphor.statement]
+    words = {tokens[i].span.of(scene.text).lower() for c in statement.content.spans for i in scene.tokens_in(c)}
+    return None if statement.kind != "direct" or words & _HIS[anaphor.sort].words else subject
+
+
+def _comes_new(subject: int, inside: range, stage: Stage) -> bool:
+    """Whether a noun is said of somebody new: "her mother", "Vel's mother", "a neighbour"."""
+    tokens = stage.scene.tokens
+    return any(
+        tokens[i].dep == "poss" or tokens[i].lemma.lower() in _NEW for i in children_of(subject, inside, stage.scene)
+    )
+
+
+def _is_now(root: int, inside: range, stage: Stage) -> bool:
+    """Whether a verb tells what somebody does or has done: "remembers", "has heard"."""
+    tokens = stage.scene.tokens
+    helpers = {tokens[i].tag for i in children_of(root, inside, stage.scene) if tokens[i].dep == "aux"}
+    passive = any(tokens[i].dep == "auxpass" for i in children_of(root, inside, stage.scene))
+    return not passive and (tokens[root].tag == "VBZ" or (tokens[root].tag == "VBN" and helpers == {"VBZ"}))
+
+
+class _Pronouns(NamedTuple):
+    """The forms of "he" or "she", and the gender of those who cannot be meant."""
+
+    words: frozenset[str]
+    other: Gender
+
+    def fits(self, noun: str) -> bool:
+        """Whether somebody called by a noun can be meant."""
+        return gendered_nouns().get(noun, "u") != self.other
+
+
+_HIS: Final = {
+    "he": _Pronouns(frozenset({"he", "him", "his", "himself"}), "f"),
+    "she": _Pronouns(frozenset({"she", "her", "hers", "herself"}), "m"),
+}
 
 
 def _is_called(token: int, stage: Stage) -> bool:

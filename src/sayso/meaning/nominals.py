@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.meaning.kinds import nouns
+from sayso.meaning.lists import rows_of
 from sayso.meaning.names import fold, gendered_nouns, is_title, offices
 from sayso.meaning.phrases import children_of, describe, joined_to, phrase_of
 from sayso.meaning.referents import Mention, Referent, Sort
@@ -89,7 +91,7 @@ def find_nominals(scene: Scene, taken: frozenset[int]) -> tuple[Referent, ...]:
     """Unnamed people, papers and bodies, a referent for each mention; tokens that names hold are passed by."""
     found = []
     for index, token in enumerate(scene.tokens):
-        if token.pos == "NOUN" and index not in taken:
+        if token.pos == "NOUN" and index not in taken and not _is_money(token, scene):
             lemma = token.lemma.lower()
             told = nouns().get(lemma, ())
             if (told or lemma in gendered_nouns() or lemma in offices()) and token.dep not in (
@@ -99,6 +101,16 @@ def find_nominals(scene: Scene, taken: frozenset[int]) -> tuple[Referent, ...]:
             ):
                 found.append(_nominal(index, scene))
     return tuple(found)
+
+
+def _is_money(token: Token, scene: Scene) -> bool:
+    """Whether a noun is a sum's: "crowns" are nobody."""
+    return is_plural(token) and token.span.of(scene.text).lower() in _currencies()
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(word.lower() for _, word in rows_of("currencies"))
 
 
 def find_pairs(scene: Scene, named: Sequence[Referent]) -> tuple[Referent, ...]:

@@ -47,7 +47,7 @@ _LEAD = re.compile(
     r"(?:(?:the|a|an|another|this|that|these|those|both|his|her|its|their|our|my|said|only|at least|about)\s+)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:[,(–—;:\"“]|\s-\s|\b(?:who|whom|whose|which|that|where|when)\b)")
+_TAIL = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[(–—;:\"“]|\s-\s|\b(?:who|whom|whose|which|that|where|when)\b)")
 _EDGES: Final = ' \t\n\u00a0,;:()[]–—-"“”'
 
 

@@ -28,6 +28,11 @@ Sort = Literal["person", "organization", "outlet", "place", "group", "human", "b
 without one human, body, outlet-like or document."""
 
 _PLACES: Final = frozenset({"GPE", "LOC"})
+_NO_FIRMS: Final = frozenset(
+    {"brothers", "collective", "federation", "institute", "organisation", "organization", "partners", "society"}
+)
+_FIRM_WORDS: Final = words_of("body-words") - _NO_FIRMS
+"""What ends the names of firms, which a text calls by their first word alone."""
 _SHORTEST_NAME: Final = 3
 _MOST_NAMES: Final = 2_000
 """Names of one text that are sought again in it; no article has as many."""
@@ -71,6 +76,9 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
     found = _mend_headlines(find_sightings(scene))
     sources = {_bare(statement.source.text) for statement in scene.statements}
     speaking = [span for statement in scene.statements for span in statement.source.spans]
+    bodies = {one.name.key for one in found if _is_told(one, scene.text)}
+    told = [replace(one, label="ORG") if one.label == "PERSON" and one.name.key in bodies else one for one in found]
+    found = _mend_firms(told, _sort_names(told, sources))
     sorts = _sort_names(found, sources)
     whole = {f.name.key for f in found if f.name.is_full and sorts[str(f.name)] == "person"}
     surnames, firsts = {key[-1] for key in whole}, {key[0] for key in whole}
@@ -97,13 +105,28 @@ def _is_somebody(
     Jordan.
     """
     called = one.label == "OUTLET" and text[max(one.span.start - 4, 0) : one.span.start].lower() == "the "
-    if len(one.name.key) != 1 or called or one.label == "NORP":
+    if len(one.name.key) != 1 or called or (one.label == "NORP" and _is_people(one, text)):
         return False
     (word,) = one.name.key
     if word in surnames and word not in _places():
         return True
     may_be = word in surnames or (one.label in _PLACES and word in firsts)
     return may_be and any(overlaps(one.span, (span,)) for span in speaking)
+
+
+def _is_people(one: Sighting, text: str) -> bool:
+    """Whether a word is of a people or of a faith: it ends as such do, is listed, or has "the" before it."""
+    word = one.name.key[0]
+    before = text[max(one.span.start - 4, 0) : one.span.start].lower()
+    return before == "the " or word.endswith(_PEOPLES) or word in _peoples() or word.removesuffix("s") in _peoples()
+
+
+_PEOPLES: Final = ("ese", "ian", "ians", "ic", "ish", "ist", "ists", "ite", "ites", "can", "cans", "crat", "crats")
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(fold(word) for row in rows_of("countries") for word in row)
 
 
 def _mend_headlines(found: Sequence[Sighting]) -> list[Sighting]:
@@ -136,6 +159,55 @@ def _narrow(one: Sighting, first: int, last: int) -> Sighting:
     span = CharSpan(begin, min(begin + len(" ".join(part)), one.span.end))
     label = "PERSON" if one.label == "PERSON" else "NAME"
     return replace(one, span=span, label=label, name=replace(one.name, words=part), headline=False)
+
+
+_BESIDE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,2}([\w-]+),?\s$")
+"""What stands before a name that tells what it is a name of: "The builder, Vel Works", "the airline Vel"."""
+_FAR: Final = 60
+
+
+def _is_told(one: Sighting, text: str) -> bool:
+    """Whether the recognizer sees a person where a noun that only firms are called by stands before the name.
+
+    A builder, maker and the like may be somebody; then no first name may begin the name.
+    """
+    if one.label != "PERSON" or one.name.gender != "u" or one.name.offices:
+        return False
+    beside = _BESIDE.search(text[max(one.span.start - _FAR, 0) : one.span.start])
+    noun = beside.group(1) if beside else ""
+    if noun not in words_of("firm-nouns"):
+        return False
+    alone = len(one.name.words) == 1 and not noun.endswith(("er", "or"))
+    return alone or not names.is_first_name(one.name.words[0])
+
+
+def _mend_firms(found: Sequence[Sighting], sorts: Mapping[str, Sort]) -> list[Sighting]:
+    """The first word of a firm's name, alone after it, is the firm, whatever the recognizer took it for.
+
+    Unless somebody is named so in full, or a title stands before it: "Mr. Vel" of Vel Motors.
+    """
+    firms: dict[str, int] = {}
+    people: set[str] = set()
+    for one in found:
+        key = one.name.key
+        if len(key) > 1 and sorts[str(one.name)] == "person":
+            people.update(key)
+        elif len(key) > 1 and key[-1] in _FIRM_WORDS and not one.headline:
+            firms.setdefault(key[0], one.span.start)
+        elif one.name.gender != "u" or one.name.offices:
+            people.update(key)
+
+    def is_short(one: Sighting) -> bool:
+        word = one.name.key[0] if len(one.name.key) == 1 else ""
+        return (
+            one.label == "PERSON"
+            and word in firms
+            and word not in people
+            and firms[word] < one.span.start
+            and not names.is_first_name(word)
+        )
+
+    return [replace(one, label="ORG") if is_short(one) else one for one in found]
 
 
 # ---------------------------------------------------------------- sorting

@@ -90,9 +90,15 @@ _STOP = re.compile(r"^.*(?:[.:;!?]|['’]s|\b[Bb]oth The)\s+(?=\S)")
 
 def _outlets(scene: Scene, headlines: Sequence[CharSpan]) -> Iterator[Sighting]:
     """Outlets; in a headline, where any words look like a name, only those known or named elsewhere."""
-    found = [_outlet(span, scene) for span in find_outlets(scene.text) if not _is_surname(span, scene.text)]
+    sighted = [_outlet(span, scene) for span in find_outlets(scene.text) if not _is_surname(span, scene.text)]
+    social = {str(one.name) for one in sighted if _SOCIAL.search(scene.text, max(one.span.start - 25, 0), one.span.start)}
+    found = [replace(one, label="ORG") if str(one.name) in social else one for one in sighted]
     elsewhere = {str(one.name) for one in found if not overlaps(one.span, headlines)} | words_of("outlet-names")
     yield from (one for one in found if str(one.name) in elsewhere or not overlaps(one.span, headlines))
+
+
+_SOCIAL: Final = re.compile(r"\bsocial (?:media )?(?:app|network|platform|site),?\s$")
+"""What stands before the name of a firm that publishes others' words, and is no outlet."""
 
 
 def _is_surname(span: CharSpan, text: str) -> bool:
@@ -122,8 +128,28 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
             noun = span is not None and entity.label != "NORP" and _is_noun(span, scene.text)
             if span is not None and not noun and not names.is_title(span.of(scene.text)):
                 words = span.of(scene.text).split()
-                label = "ORG" if words[0] in CAMPS else "PERSON" if _after_role(words) != words else entity.label
+                person = _after_role(words) != words or _is_after_first_name(span, entity.label, scene)
+                label = "ORG" if words[0] in CAMPS else "PERSON" if person else entity.label
                 yield _sight(_widen(span, label, scene), label, scene.text)
+
+
+_DOUBTFUL: Final = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC"})
+"""Labels that the recognizer gives to a surname whose first name it missed."""
+
+
+def _is_after_first_name(span: CharSpan, label: str, scene: Scene) -> bool:
+    """Whether one word, no place and no noun, ends a name whose first name the recognizer missed: "Anna [Vel]"."""
+    inside = scene.tokens_in(span)
+    if label not in _DOUBTFUL or len(inside) != 1 or not inside.start or not _is_name_word(span, scene.text):
+        return False
+    token, first = scene.tokens[inside.start], scene.tokens[inside.start - 1]
+    known = names.is_first_name(first.span.of(scene.text)) and not names.is_title(first.span.of(scene.text))
+    joined = first.head == inside.start and first.pos == "PROPN" and token.pos == "PROPN"
+    if not (known and joined and _is_beside(first.span.end, span, scene.text) and _is_name_word(first.span, scene.text)):
+        return False
+    word = span.of(scene.text).lower()
+    noun = word in words_of("body-words") or any(word == row[0] for row in rows_of("source-nouns"))
+    return not noun and not scene.text[: first.span.start].lower().endswith("the ")
 
 
 def _from_capital(span: CharSpan, text: str) -> CharSpan:
@@ -206,10 +232,18 @@ def _widen(span: CharSpan, label: str, scene: Scene) -> CharSpan:
         token = tokens[index]
         if not _is_beside(token.span.end, CharSpan(start, end), text) or not names.is_first_name(token.span.of(text)):
             break
-        if not _is_name_word(token.span, text) or names.is_title(token.span.of(text)) or token.pos != "PROPN":
+        if not _is_name_word(token.span, text) or names.is_title(token.span.of(text)):
+            break
+        if token.pos != "PROPN" and not _is_mistaken(token.span, text):
             break
         start = token.span.start
     return CharSpan(start, end)
+
+
+def _is_mistaken(span: CharSpan, text: str) -> bool:
+    """Whether the parser takes a first name for a small word: "Per", but not where it begins a sentence."""
+    before = text[max(span.start - 2, 0) : span.start]
+    return span.of(text) == "Per" and (before == ", " or before[:1].isalnum())
 
 
 def _is_beside(end: int, span: CharSpan, text: str) -> bool:
@@ -248,7 +282,7 @@ def _people_and_bodies(*, alone: bool) -> frozenset[str]:
     """Nouns for people, and for bodies where other words stand before them; "Lisk police" names one well."""
     bodies = {"organization", "outlet"}
     more = () if alone else (noun for noun, kinds in rows_of("source-nouns") if bodies & set(kinds.split(",")))
-    return (_roles() | frozenset(more)) - {"police"}
+    return (_roles() | names.offices() | frozenset(more)) - {"police"}
 
 
 def _after_role(words: list[str]) -> list[str]:

@@ -288,12 +288,16 @@ class Walk:
     def _told_of(self, number: int, part: Part) -> Answer | None:
         """The body that an unnamed spokesman tells of: "The theatre will close, a spokeswoman said".
 
-        Where a body spoke just before, the spokesman may be that one's.
+        Where a body alone spoke just before in the paragraph, the spokesman is that one's; where one spoke farther
+        off, he may be.
         """
         within = self.scene.tokens_in(part.span)
         plain = all(self.scene.tokens[i].pos in ("DET", "PUNCT") for i in within if i != part.token)
-        if not plain or is_definite(part.token, within, self.scene) or self._bodies_heard(part.token):
+        if not plain or is_definite(part.token, within, self.scene):
             return None
+        if self._bodies_heard(part.token):
+            body = self._body_before(part.token)
+            return None if body is None else Answer((body,), 0.6, part.span, "spokesman")
         subject = subject_of(self.scene.statements[number].content.spans, self.scene)
         if subject is None:
             return None
@@ -302,6 +306,15 @@ class Walk:
         if told is None or self.stage.referents[told].sort not in ("organization", "body"):
             return None
         return Answer((told,), 0.6, part.span, "spokesman")
+
+    def _body_before(self, token: int) -> int | None:
+        """The body that spoke in the sentence before, of the same paragraph, if nobody else did."""
+        stage = self.stage
+        before = stage.sentence_of(token) - 1
+        heard = {s.referent for s in stage.speakings if s.token < token and stage.sentence_of(s.token) >= before}
+        near = all(stage.paragraph_of(s.token) == stage.paragraph_of(token) for s in stage.speakings[-1:])
+        one = heard.pop() if len(heard) == 1 and near else None
+        return one if one is not None and stage.referents[one].sort in ("organization", "body") else None
 
     def _bodies_heard(self, token: int) -> bool:
         """Whether a body spoke within the last sentences."""
@@ -367,8 +380,18 @@ class Walk:
             sorts_of(token.lemma.lower()) or self._likely_sorts(number),
             self._opening(part.token),
             all(self.scene.tokens[i].pos in ("PART", "PUNCT") for i in range(part.token + 1, within.stop)),
+            self._owner(number, part),
         )
         return self._weighed(anaphor, part)
+
+    def _owner(self, number: int, part: Part) -> int | None:
+        """The person whom "his" or "her" before a noun means: "her daughter" is somebody else."""
+        before = range(self.scene.tokens_in(part.span).start, part.token)
+        for index in children_of(part.token, before, self.scene):
+            sort = _PRONOUNS.get(self.scene.tokens[index].span.of(self.scene.text).lower())
+            if sort and self.scene.tokens[index].dep == "poss":
+                return next(iter(self._weighed(Anaphor(index, number, sort), None).referents), None)
+        return None
 
     def _opening(self, token: int) -> str:
         """Whether a token stands in the headline, in the lead or in neither."""
@@ -415,19 +438,22 @@ class Walk:
         return Answer((), shares[best], None, anaphor.sort, "nobody")
 
     def _only_firm(self, anaphor: Anaphor) -> int | None:
-        """The one body that the text has named so far, which "the company" alone then means."""
+        """The one body that the text has named so far and that may be a firm, which "the company" alone then means."""
         if anaphor.head not in _FIRMS or not anaphor.definite or anaphor.marks or not anaphor.bare:
             return None
         stage = self.stage
         named = [
             n
             for n, referent in enumerate(stage.referents)
-            if referent.sort == "organization" and stage.count_before(n, anaphor.token)
+            if referent.sort == "organization"
+            and stage.count_before(n, anaphor.token)
+            and could_mean(n, anaphor, stage)
         ]
-        if len(named) != 1 or not could_mean(named[0], anaphor, stage):
+        if len(named) != 1:
             return None
         event = stage.last_event(named[0], anaphor.token)
-        return named[0] if event and event.role == "subject" else None
+        firm = bool(stage.referents[named[0]].roles & words_of("firm-nouns"))
+        return named[0] if event and (event.role == "subject" or firm) else None
 
     def _mention(self, referent: int, before: int) -> CharSpan | None:
         """Where the text last named a referent before a token."""
