@@ -98,6 +98,85 @@ CASES = {
         "Her brother is Peter Velling. Peter Velling was at home. {s3:Peter Velling} {c3:said} {t3:nothing was true}.",
         ["Anna Velling", "Anna Velling", "Peter Velling"],
     ),
+    "a number stays whole": (
+        HEAD
+        + "{s1:About 3,400 nurses} {c1:said} {t1:they were tired}. {s2:A group of 2,100 sailors} {c2:wept}, {t2:so}.",
+        ["3,400 nurses", "group of 2,100 sailors"],
+    ),
+    "no agency is the company": (
+        HEAD + "The Norvane Rail Agency fined the airline Corvia. {t1:“We are sorry,”} {s1:the company} {c1:said}.",
+        ["Corvia"],
+    ),
+    "no court is the club": (
+        HEAD + "{s1:The Sports Court} {c1:fined} {t1:the Lisle Otters}. {t2:“It is a joke,”} {s2:the club} {c2:said}.",
+        ["Sports Court", "club"],
+    ),
+    "no council is the firm": (
+        HEAD + "The town council sued the builder Koll Works. {t1:“It is a joke,”} {s1:the firm} {c1:said}.",
+        ["Koll Works"],
+    ),
+    "no club is the federation": (
+        HEAD + "{s1:The Lisle Otters} {c1:said} {t1:no}. {t2:The keeper was fined}, {s2:the federation} {c2:said}.",
+        ["Lisle Otters", "federation"],
+    ),
+    "a spokeswoman is no chief named below": (
+        HEAD + "{s1:Police} {c1:say} {t1:a man has died}. {s2:A spokeswoman} {c2:said} {t2:the bridge was shut}.\n\n"
+        "{s3:Anna Velling, the chief of police,} {c3:says} {t3:it was a storm}.",
+        ["Police", "Police", "Anna Velling"],
+    ),
+    "a mother who sighs speaks next": (
+        HEAD + "{s1:Anna Velling} {c1:said} {t1:she was glad}. Her mother sighed. {t2:“Too late,”} {s2:she} {c2:said}.",
+        ["Anna Velling", "mother"],
+    ),
+    "a mother who is told of speaks next": (
+        HEAD + "{s1:Anna Velling} {c1:said} {t1:she was glad}. Velling's aunt, who is 71, has seen many mayors. "
+        "{t2:“They all talk,”} {s2:she} {c2:said}.",
+        ["Anna Velling", "Velling's aunt"],
+    ),
+    "whoever speaks of her mother is not the mother": (
+        HEAD
+        + "{s1:Anna Velling} {c1:said} {t1:no}. Her mother, who is 71, lives near. {t2:“I see her,”} {s2:she} {c2:said}.",
+        ["Anna Velling", "Anna Velling"],
+    ),
+    "whoever owns the noun is not meant": (
+        HEAD
+        + "{s1:Anna Velling} {c1:said} {t1:she was glad}. {t2:She will sell the house}, {s2:her daughter} {c2:said}.",
+        ["Anna Velling", "daughter"],
+    ),
+    "whoever leads a part is not the head": (
+        HEAD + "Peter Koll, the service's training director, wept. Anna Velling, the director of the service, left. "
+        "{s1:The head of the service} {c1:said} {t1:it was late}.",
+        ["Anna Velling"],
+    ),
+    "a sum is nobody": (
+        "It rained. {t1:If it lasts}, {s1:they} {c1:said}, {t1:the port could lose 3 million crowns}.",
+        [None],
+    ),
+    "a firm is no person where the text tells that it is one": (
+        HEAD + "{s1:The builder, Corder Sand,} {c1:denied} {t1:it}. {t2:“It is false,”} {s2:the company} {c2:said}.",
+        ["Corder Sand", "Corder Sand"],
+    ),
+    "a firm's first word is the firm": (
+        HEAD + "Belvora Hydro will pay. {s1:Belvora} {c1:said} {t1:it was sorry}.",
+        ["Belvora Hydro"],
+    ),
+    "a firm's first word is who is named so in full": (
+        HEAD + "Dario Ferri runs Ferri Motors. {s1:Ferri} {c1:said} {t1:he was sorry}.",
+        ["Dario Ferri"],
+    ),
+    "a first name that the recognizer missed": (
+        HEAD + "{s1:Bo Tallis} {c1:said} {t1:the dyke was old}. {s2:Tallis} {c2:blamed} {t2:the county}.",
+        ["Bo Tallis", "Bo Tallis"],
+    ),
+    "a first name that looks like a small word": (
+        HEAD
+        + "{s1:The leader of the guild, Per Ostrand,} {c1:said} {t1:no}. {s2:He} {c2:added} {t2:that it was late}.",
+        ["Per Ostrand", "Per Ostrand"],
+    ),
+    "an office alone opens a headline": (
+        "{s1:Mayor of Aldmoor} {c1:denies} {t1:theft}\n\n{s2:Anna Velling, the mayor of Aldmoor,} {c2:denied} {t2:it}.",
+        ["Anna Velling", "Anna Velling"],
+    ),
 }
 
 

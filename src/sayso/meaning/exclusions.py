@@ -83,6 +83,8 @@ def _is_other_body(referent: Referent, anaphor: Anaphor) -> bool:
     """Whether the noun is said of the state's bodies and the name is another's, or of firms and it is no firm's."""
     if anaphor.head in words_of("firm-nouns"):
         return referent.sort in ("place", "group") or _is_public(referent, anaphor.head)
+    if anaphor.head in _PRIVATE and _is_public(referent, anaphor.head):
+        return True
     sole = anaphor.head in words_of("sole-bodies")
     if not (sole or anaphor.head in words_of("state-bodies")) or referent.sort not in ("organization", "outlet"):
         return False
@@ -102,6 +104,8 @@ def _is_public(referent: Referent, noun: str) -> bool:
     return bool(words_of("public-bodies") & referent.roles.union(heading))
 
 
+_PRIVATE: Final = frozenset({"charity", "club", "team"})
+"""Nouns of other bodies that are not public."""
 _OF: Final = re.compile(r" (?:of|for|in|on)\b")
 
 
@@ -168,12 +172,14 @@ def _has_part_of_office(referent: Referent, anaphor: Anaphor) -> bool:
 
 
 def _is_part(word: str, marks: frozenset[str]) -> bool:
-    """Whether a word before "director" tells a part of the body: neither its name nor what leads of a whole are called."""
+    """Whether a word before "director" tells a part of the body: neither its name, nor "executive" and the like."""
     return word.islower() and word.isalpha() and word not in marks | _WHOLE
 
 
 _LEADS: Final = frozenset({"boss", "chief", "director", "head"})
-_WHOLE: Final = frozenset({"current", "executive", "former", "general", "interim", "longtime", "managing", "new", "the"})
+_WHOLE: Final = frozenset(
+    {"current", "executive", "former", "general", "interim", "longtime", "managing", "new", "the"}
+)
 
 
 def _is_silent_body(number: int, anaphor: Anaphor, stage: Stage) -> bool:
@@ -216,7 +222,7 @@ def _led_to(anaphor: Anaphor, stage: Stage) -> int | None:
 
 
 def _newcomer_led_to(root: int, inside: range, anaphor: Anaphor, stage: Stage) -> int | None:
-    """The token of one who comes new and makes ready to speak: "Her mother shook her head", "A guest, who is 30, has …".
+    """The token of one who comes new and makes ready to speak: "Her mother sighed", "A guest, who is 30, has …".
 
     Not where the words themselves tell of a "her": then somebody else speaks of the mother.
     """

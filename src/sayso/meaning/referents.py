@@ -173,12 +173,17 @@ def _is_told(one: Sighting, text: str) -> bool:
     """
     if one.label != "PERSON" or one.name.gender != "u" or one.name.offices:
         return False
-    beside = _BESIDE.search(text[max(one.span.start - _FAR, 0) : one.span.start])
-    noun = beside.group(1) if beside else ""
-    if noun not in words_of("firm-nouns"):
+    noun = _firm_noun(one, text)
+    if noun is None:
         return False
     alone = len(one.name.words) == 1 and not noun.endswith(("er", "or"))
     return alone or not names.is_first_name(one.name.words[0])
+
+
+def _firm_noun(one: Sighting, text: str) -> str | None:
+    """The noun before a name that only firms are called by; None where there is none."""
+    beside = _BESIDE.search(text[max(one.span.start - _FAR, 0) : one.span.start])
+    return beside.group(1) if beside and beside.group(1) in words_of("firm-nouns") else None
 
 
 def _mend_firms(found: Sequence[Sighting], sorts: Mapping[str, Sort]) -> list[Sighting]:
@@ -476,7 +481,7 @@ def _others(others: Sequence[Sighting], sorts: Mapping[str, Sort], scene: Scene)
             mentions=tuple(sorted(mentions, key=lambda m: m.span)),
             aliases=tuple(sorted({str(p.name) for p in places} - {name})),
             plural=sort == "group",
-            roles=told.roles,
+            roles=told.roles.union(noun for p in places if (noun := _firm_noun(p, scene.text))),
             marks=told.marks,
             titles=told.titles,
         )

@@ -91,7 +91,9 @@ _STOP = re.compile(r"^.*(?:[.:;!?]|['’]s|\b[Bb]oth The)\s+(?=\S)")
 def _outlets(scene: Scene, headlines: Sequence[CharSpan]) -> Iterator[Sighting]:
     """Outlets; in a headline, where any words look like a name, only those known or named elsewhere."""
     sighted = [_outlet(span, scene) for span in find_outlets(scene.text) if not _is_surname(span, scene.text)]
-    social = {str(one.name) for one in sighted if _SOCIAL.search(scene.text, max(one.span.start - 25, 0), one.span.start)}
+    social = {
+        str(one.name) for one in sighted if _SOCIAL.search(scene.text, max(one.span.start - 25, 0), one.span.start)
+    }
     found = [replace(one, label="ORG") if str(one.name) in social else one for one in sighted]
     elsewhere = {str(one.name) for one in found if not overlaps(one.span, headlines)} | words_of("outlet-names")
     yield from (one for one in found if str(one.name) in elsewhere or not overlaps(one.span, headlines))
@@ -145,7 +147,9 @@ def _is_after_first_name(span: CharSpan, label: str, scene: Scene) -> bool:
     token, first = scene.tokens[inside.start], scene.tokens[inside.start - 1]
     known = names.is_first_name(first.span.of(scene.text)) and not names.is_title(first.span.of(scene.text))
     joined = first.head == inside.start and first.pos == "PROPN" and token.pos == "PROPN"
-    if not (known and joined and _is_beside(first.span.end, span, scene.text) and _is_name_word(first.span, scene.text)):
+    if not (
+        known and joined and _is_beside(first.span.end, span, scene.text) and _is_name_word(first.span, scene.text)
+    ):
         return False
     word = span.of(scene.text).lower()
     noun = word in words_of("body-words") or any(word == row[0] for row in rows_of("source-nouns"))

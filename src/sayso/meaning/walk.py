@@ -314,7 +314,12 @@ class Walk:
         heard = {s.referent for s in stage.speakings if s.token < token and stage.sentence_of(s.token) >= before}
         near = all(stage.paragraph_of(s.token) == stage.paragraph_of(token) for s in stage.speakings[-1:])
         one = heard.pop() if len(heard) == 1 and near else None
-        return one if one is not None and stage.referents[one].sort in ("organization", "body") else None
+        return one if one is not None and self._is_heard_as_body(one) else None
+
+    def _is_heard_as_body(self, referent: int) -> bool:
+        """Whether a spokesman may speak for a referent: a body, or the police, who are many."""
+        one = self.stage.referents[referent]
+        return one.sort in ("organization", "body") or bool(one.roles & words_of("state-bodies"))
 
     def _bodies_heard(self, token: int) -> bool:
         """Whether a body spoke within the last sentences."""
@@ -322,7 +327,7 @@ class Walk:
         return any(
             speaking.token < token
             and here - self.stage.sentence_of(speaking.token) <= _COUNTED_WITHIN
-            and self.stage.referents[speaking.referent].sort in ("organization", "body")
+            and self._is_heard_as_body(speaking.referent)
             for speaking in self.stage.speakings
         )
 
