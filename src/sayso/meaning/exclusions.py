@@ -9,6 +9,7 @@ from sayso.meaning.kindred import are_akin
 from sayso.meaning.lists import lines_of, words_of
 from sayso.meaning.names import Gender, fold, gendered_nouns
 from sayso.meaning.nominals import is_human, is_mouthpiece
+from sayso.meaning.offices import has_other_office, is_taken_up
 from sayso.meaning.phrases import children_of
 from sayso.meaning.referents import Referent
 from sayso.meaning.stage import Event, Stage
@@ -51,6 +52,7 @@ def is_barred(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool
         _is_of_another_age(referent, anaphor, stage)
         or _is_other_body(referent, anaphor)
         or _has_other_office(referent, anaphor)
+        or has_other_office(number, event, anaphor, stage)
         or (event.role == "ahead" and _is_told_otherwise(referent, anaphor))
         or _is_newcomer(number, anaphor, stage)
         or _is_no_mouthpiece(referent, anaphor)
@@ -142,6 +144,8 @@ def _is_newcomer(number: int, anaphor: Anaphor, stage: Stage) -> bool:
     phrase = CharSpan(tokens[anaphor.first].span.start, tokens[anaphor.end - 1].span.end).of(stage.scene.text)
     if _UNNAMED.search(phrase):
         return True
+    if is_taken_up(anaphor, number, stage):
+        return False
     if anaphor.opening != "no" and _is_titled(anaphor.head, stage.referents[number], stage.scene.text):
         return False
     own = stage.words_of(anaphor.statement)

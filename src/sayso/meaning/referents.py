@@ -15,6 +15,7 @@ from sys import maxsize
 from typing import Final, Literal, NamedTuple
 
 from sayso.meaning import names
+from sayso.meaning.appositions import noun_before
 from sayso.meaning.lists import rows_of, words_of
 from sayso.meaning.names import Gender, PersonName, fold
 from sayso.meaning.parties import read_tag
@@ -602,6 +603,8 @@ def _descriptions(mention: Mention, scene: Scene) -> Iterator[int]:
     low, high = max(mention.head - 12, 0), min(mention.head + 25, len(tokens))
     if head.dep == "appos" and tokens[head.head].pos in ("NOUN", "PROPN"):
         yield _described(head.head, scene)
+    if (loose := noun_before(mention, scene)) is not None:
+        yield loose
     for index in range(low, high):
         token = tokens[index]
         if token.head == mention.head and index != mention.head:
@@ -620,7 +623,8 @@ def _described(index: int, scene: Scene) -> int:
     at, through = tokens[index], tokens[tokens[index].head]
     noun = through.head
     if at.pos == "PROPN" and at.dep == "pobj" and through.lemma.lower() in ("for", "of", "to"):
-        human = {"person", "anonymous"} & set(_nouns().get(tokens[noun].lemma.lower(), ()))
+        lemma = tokens[noun].lemma.lower()
+        human = {"person", "anonymous"} & set(_nouns().get(lemma, ())) or lemma in names.offices()
         if tokens[noun].pos == "NOUN" and human:
             return noun
     return index

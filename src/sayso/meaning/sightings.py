@@ -128,6 +128,7 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
         if entity.label in LABELS:
             span = trim(_from_capital(_without_verbs(entity.span, scene), scene.text), scene.text)
             noun = span is not None and entity.label != "NORP" and _is_noun(span, scene.text)
+            noun = noun or (span is not None and _is_class(span, scene))
             if span is not None and not noun and not names.is_title(span.of(scene.text)):
                 words = span.of(scene.text).split()
                 person = _after_role(words) != words or _is_after_first_name(span, entity.label, scene)
@@ -175,6 +176,13 @@ def _is_noun(span: CharSpan, text: str) -> bool:
     else:
         begins = last.islower() and (span.start == 0 or text[span.start - 1] == "\n")
     return begins and last.isalpha() and last.lower() in _people_and_bodies(alone=alone)
+
+
+def _is_class(span: CharSpan, scene: Scene) -> bool:
+    """Whether one word that begins a sentence is people in the plural, and no name: "Farmers said"."""
+    word = span.of(scene.text)
+    begins = any(sentence.start == span.start for sentence in scene.sentences)
+    return begins and word.endswith("s") and not word.isupper() and word.lower().removesuffix("s") in _roles()
 
 
 _NO_NAME: Final = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
@@ -352,7 +360,9 @@ def _sources(scene: Scene) -> Iterator[Sighting]:
         for source in statement.source.spans:
             for match in _RUN.finditer(scene.text, source.start, source.end):
                 span = trim(CharSpan(*match.span()), scene.text)
-                if span is not None and _is_head(span, source, scene) and not _is_noun(span, scene.text):
+                if span is None or _is_class(span, scene):
+                    continue
+                if _is_head(span, source, scene) and not _is_noun(span, scene.text):
                     words = _after_role(span.of(scene.text).split())
                     known = names.is_first_name(words[0]) and len(words) > 1
                     yield _sight(span, "PERSON" if known else "NAME", scene.text)

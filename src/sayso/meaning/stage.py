@@ -6,12 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sayso.extract.marks import find_quotations
 from sayso.meaning.referents import Referent
 from sayso.meaning.scene import Scene
 from sayso.types import CharSpan
+
+if TYPE_CHECKING:
+    from sayso.meaning.offices import Office
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ROLES: Final = {
@@ -68,6 +71,8 @@ class Stage:
             for token in (t for span in statement.source.spans for t in scene.tokens_in(span)):
                 self._sources.setdefault(token, []).append(number)
         self._words: dict[int, frozenset[str]] = {}
+        self.offices: dict[int, tuple[Office, ...]] = {}
+        """The offices of each referent that they were asked for (offices.py)."""
         for referent in referents:
             self.add(referent)
 

@@ -33,6 +33,8 @@ from sayso.meaning.nominals import (
     sorts_of_type,
     unnamed,
 )
+from sayso.meaning.offices import is_taken_up
+from sayso.meaning.owned import name_owned
 from sayso.meaning.phrases import children_of, describe, is_definite
 from sayso.meaning.referents import Referent, find_descriptions, find_referents
 from sayso.meaning.scene import Scene
@@ -222,16 +224,12 @@ class Walk:
             (
                 n
                 for n, r in enumerate(stage.referents)
-                if head in r.roles and fold(surname) in r.marks and r.sort == "organization"
+                if head in r.roles and fold(surname) in r.marks and r.sort in ("organization", "human")
             ),
             None,
         )
         if known is None:
-            known = stage.add(
-                Referent(
-                    f"{surname} {head}", "organization", (), roles=frozenset({head}), marks=frozenset({fold(surname)})
-                )
-            )
+            known = stage.add(name_owned(head, person))
         return Answer((known,), 0.8 * owner.confidence, part.span, "owned")
 
     def _spoken(self, number: int, part: Part) -> Answer | None:
@@ -432,6 +430,7 @@ class Walk:
         told = anaphor.definite or anaphor.opening != "no" or anaphor.sort in ("he", "she", "it", "they")
         if candidates[best].referent is None and told and len(candidates) > 1 and shares[best] < _NOBODY:
             best = max(range(len(candidates) - 1), key=lambda i: shares[i])
+        best = next((i for i, c in enumerate(candidates) if is_taken_up(anaphor, c.referent, self.stage)), best)
         referent = candidates[best].referent
         if referent is not None:
             return Answer((referent,), shares[best], self._mention(referent, anaphor.token), anaphor.sort)
