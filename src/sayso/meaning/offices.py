@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sayso.meaning.kindred import are_akin
 from sayso.meaning.lists import rows_of, words_of
 from sayso.meaning.names import fold
+from sayso.meaning.phrases import joined_to
 from sayso.meaning.referents import Referent, find_descriptions
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _BESIDE: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV", "X", "
 _WITHIN: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "PRON"})
 _REACH: Final = 6
 """Tokens to either side of an office's noun in which the words stand that tell which."""
+_LISTED: Final = 12
+"""Tokens in which somebody's several offices are told."""
 _OF: Final = frozenset({"of", "for"})
 _POSTS: Final = frozenset({"executive", "officer"})
 """Nouns that "chief" makes an office of: "chief executive", "chief financial officer"."""
@@ -99,7 +103,8 @@ def _telling(index: int, scene: Scene) -> str | None:
     joined = any(
         0 <= i < len(scene.tokens) and scene.tokens[i].span.of(scene.text) in _HYPHENS for i in (index - 1, index + 1)
     )
-    plain = token.pos == "NOUN" and word.islower() and not joined
+    begins = any(sentence.start == token.span.start for sentence in scene.sentences)
+    plain = token.pos == "NOUN" and (word.islower() or begins) and not joined
     return lemma if plain and lemma not in words_of("office-contexts") else None
 
 
@@ -114,11 +119,25 @@ def _offices(referent: Referent, scene: Scene) -> Iterator[Office]:
     if referent.sort == "human":
         yield from (office for m in referent.mentions if (office := office_at(m.head, scene)))
         return
-    titles = {scene.tokens_in(m.span).start - 1 for m in referent.mentions}
-    for token in find_descriptions((referent,), scene) | {title for title in titles if title >= 0}:
-        office = office_at(token, scene)
+    starts = [scene.tokens_in(m.span).start for m in referent.mentions]
+    titles = {start - 1 for start in starts if start}
+    beside = {start - 2 for start in starts if start > 1 and scene.tokens[start - 1].span.of(scene.text) == ","}
+    heads = find_descriptions((referent,), scene) | titles | beside
+    for token in {i for head in heads for i in joined_to(head, _reach(head, scene), scene)}:
+        office = office_at(_behind_hyphen(token, scene), scene)
         if office and (token not in titles or office.ranks or office.fields):
             yield office
+
+
+def _reach(head: int, scene: Scene) -> range:
+    """Where further nouns of a description stand: "the interior minister and former mayor"."""
+    return range(head, min(head + _LISTED, len(scene.tokens)))
+
+
+def _behind_hyphen(token: int, scene: Scene) -> int:
+    """The noun of a compound that the parser hangs on its first part: "vice-president"."""
+    joined = scene.tokens[token + 1 : token + 3]
+    return token + 2 if len(joined) > 1 and joined[0].span.of(scene.text) in _HYPHENS else token
 
 
 def has_other_office(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool:
@@ -127,9 +146,11 @@ def has_other_office(number: int, event: Event, anaphor: Anaphor, stage: Stage) 
     if referent.sort not in _PEOPLE or anaphor.plural:
         return False
     said = office_at(anaphor.token, stage.scene)
-    known = () if said is None else tuple(o for o in offices_of(number, stage) if o.noun == said.noun)
-    if said is None or not known:
+    if said is None:
         return False
+    known = tuple(o for o in offices_of(number, stage) if o.noun == said.noun)
+    if not known:
+        return _has_other_roles(referent, said)
     ahead = event.role == "ahead"
     if ahead and referent.sort == "human":
         return True  # who is told of as well without a name further down tells nobody's
@@ -138,6 +159,14 @@ def has_other_office(number: int, event: Event, anaphor: Anaphor, stage: Stage) 
         return True
     bare = not said.fields and not ahead
     return bare and all(o.fields for o in known) and _is_other_nearer(number, event, said, anaphor, stage)
+
+
+def _has_other_roles(referent: Referent, said: Office) -> bool:
+    """Whether the text tells a person only other roles than an office said in full: a minister's spokesman is none."""
+    if referent.sort != "person" or not referent.roles or not (said.ranks or said.fields):
+        return False
+    name = frozenset(word.lower() for word in referent.name.split())
+    return said.noun in words_of("sole-offices") and not are_akin(said.noun, referent.roles | name)
 
 
 def _can_be_one(told: Office, said: Office, *, ahead: bool) -> bool:

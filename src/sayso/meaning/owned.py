@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.meaning.names import fold
 from sayso.meaning.nominals import is_mouthpiece
-from sayso.meaning.referents import Referent
+from sayso.meaning.referents import Referent, Sort
 
 _CALLED: Final = frozenset({"administration", "campaign", "camp", "team"})
 """Bodies that newspapers call by the surname alone: "the Vel campaign"."""
@@ -20,5 +20,5 @@ def name_owned(noun: str, owner: Referent) -> Referent:
     """
     surname = owner.name.split()[-1]
     name = f"{surname} {noun}" if noun in _CALLED else f"{owner.name}'s {noun}"
-    sort = "human" if is_mouthpiece(noun) else "organization"
+    sort: Sort = "human" if is_mouthpiece(noun) else "organization"
     return Referent(name, sort, (), roles=frozenset({noun}), marks=frozenset({fold(surname)}))

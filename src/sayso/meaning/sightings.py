@@ -127,8 +127,8 @@ def _entities(scene: Scene) -> Iterator[Sighting]:
     for entity in scene.entities:
         if entity.label in LABELS:
             span = trim(_from_capital(_without_verbs(entity.span, scene), scene.text), scene.text)
-            noun = span is not None and entity.label != "NORP" and _is_noun(span, scene.text)
-            noun = noun or (span is not None and _is_class(span, scene))
+            named = span is None or entity.label == "NORP"
+            noun = span is not None and not named and (_is_noun(span, scene.text) or _is_class(span, scene))
             if span is not None and not noun and not names.is_title(span.of(scene.text)):
                 words = span.of(scene.text).split()
                 person = _after_role(words) != words or _is_after_first_name(span, entity.label, scene)
