@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.meaning.settled import declines, find_settled_act, find_told_act, threatens_loss
+from sayso.meaning.settled import declines, find_settled_act, find_told_act, foretells, threatens_loss
 from tests.meaning.make import scene
 
 
@@ -60,6 +60,19 @@ SETTLED_TOGETHER = [
     ("described", "reports of a split as nonsense", "deny"),
     ("brushed aside", "the criticism", "deny"),
     ("laughed off", "the suggestion", "deny"),
+    ("dismissed", "talk of a second tunnel", "deny"),
+    ("rejected", "Vel’s account of the meeting", "deny"),
+    ("rejected", "the idea that the dam was old", "deny"),
+    ("rejected", "the idea of a merger", None),
+    ("rejected", "the offer to end the claim", None),
+    ("rejected", "300 claims for damage", None),
+    ("dismissed", "the charges", None),
+    ("laughed", "that off", "deny"),
+    ("laughed off", "that", "deny"),
+    ("laughed", "that the dam was off", None),
+    ("stands by", "what she wrote", "assert"),
+    ("stood by", "her account", "assert"),
+    ("stands by", "her husband", None),
     ("called", "the plan for a canal “a bedtime story”", "accuse"),
     ("called", "the plan “brave”", None),
     ("called", "the man who spread the report a friend", None),
@@ -140,3 +153,52 @@ def test_words_without_a_source_settle_nothing():
 def test_a_loss_under_a_condition_is_a_warning(content, found):
     (statement,) = scene(f"{{s1:Anna Vel}} {{c1:said}} {{t1:{content}}}.").statements
     assert threatens_loss(statement) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("the wall would not hold", True),
+        ("that lower tolls would not help", True),
+        ("the water won’t last", True),
+        ("his client would stay in Lisle", True),
+        ("her son will sing", True),
+        ("his client would not sign", False),
+        ("the firm would not hold talks", False),
+        ("they would not help", False),
+        ("the bank would not sell", False),
+        ("his office will pay", False),
+    ],
+)
+def test_what_the_speaker_does_not_decide_is_foretold(content, found):
+    (statement,) = scene(f"{{s1:Anna Vel}} {{c1:said}} {{t1:{content}}}.").statements
+    assert foretells(statement) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("the buses will stop unless fares rise", True),
+        ("unless it rains, the crop could fail", True),
+        ("he will not win unless it rains", False),
+        ("the buses stop unless fares rise", False),
+    ],
+)
+def test_what_comes_unless_somebody_acts_is_a_warning(content, found):
+    (statement,) = scene(f"{{s1:Anna Vel}} {{c1:said}} {{t1:{content}}}.").statements
+    assert threatens_loss(statement) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("it could find no trace of such a letter", "deny"),
+        ("it could find no better road", None),
+        ("that she had not made up her mind", "assert"),
+        ("the minister had “not yet decided”", "assert"),
+        ("that she had not paid", None),
+    ],
+)
+def test_no_trace_denies_and_an_open_mind_does_not(content, act):
+    (statement,) = scene(f"{{s1:Anna Vel}} {{c1:said}} {{t1:{content}}}.").statements
+    assert find_told_act(statement) == act

@@ -25,7 +25,7 @@ from sayso.meaning.listener import FILE as LISTENER
 from sayso.meaning.listener import Listener, OnnxListener
 from sayso.meaning.lists import rows_of
 from sayso.meaning.scene import Scene
-from sayso.meaning.settled import declines, find_settled_act, find_told_act, threatens_loss
+from sayso.meaning.settled import declines, find_settled_act, find_told_act, foretells, threatens_loss
 from sayso.meaning.speakers import Voices
 from sayso.meaning.traits import find_traits, find_vectors
 from sayso.meaning.views import find_views
@@ -152,7 +152,12 @@ What is doubted is not certain: on the train layers it was in 4 of 75 doubts.
 
 
 def _turn(by_act: Floats, statement: Statement) -> Floats:
-    """The acts' probabilities: a promise not to act is a refusal, a loss foretold under a condition is a warning."""
+    """The acts' probabilities: a promise not to act is a refusal, a loss foretold under a condition is a warning.
+
+    What the speaker does not decide is neither promised nor refused.
+    """
+    if foretells(statement):
+        by_act = _move(_move(by_act, "promise", "predict"), "refuse", "predict")
     if declines(statement):
         by_act = _move(by_act, "promise", "refuse")
     return _move(by_act, "predict", "warn") if threatens_loss(statement) else by_act

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple, cast
 
-from sayso.meaning.lists import rows_of
+from sayso.meaning.lists import lines_of, rows_of
 from sayso.types import ActName, Statement
 
 WORD: Final = re.compile(r"[a-z]+(?:['’]t)?")
@@ -48,10 +48,19 @@ def declines(statement: Statement) -> bool:
     return DECLINING.match(statement.content.text) is not None
 
 
-def threatens_loss(statement: Statement) -> bool:
-    """Whether what is foretold is a loss under a condition: "if they wait, it will be too late", which is a warning."""
+def foretells(statement: Statement) -> bool:
+    """Whether what will be is not for the speaker to decide: "the wall would not hold" is no refusal."""
     words = _plain(statement.content.text)
-    return bool(_CONDITION.search(words) and _losses().search(words))
+    return any(pattern.match(words) for pattern in _foretold())
+
+
+def threatens_loss(statement: Statement) -> bool:
+    """Whether what is foretold is a loss under a condition: "if they wait, it will be too late", which is a warning.
+
+    So is whatever will come "unless" somebody acts: all 4 such contents of the train layers warn.
+    """
+    words = _plain(statement.content.text)
+    return bool(_CONDITION.search(words) and _losses().search(words)) or _UNLESS.search(words) is not None
 
 
 def find_settled_act(statement: Statement) -> ActName | None:
@@ -102,6 +111,8 @@ def _plain(words: str) -> str:
 
 _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "“": None, "”": None, '"': None})
 _DENYING: Final = re.compile(r"\b(?:no|not|neither|nor|never)\b|n't\b", re.IGNORECASE)
+_COMING: Final = r"\b(?:will|would|could|may|might)\b(?! (?:not|never|no)\b)"
+_UNLESS: Final = re.compile(rf"{_COMING}[^.!?]*\bunless\b|\bunless\b[^.!?]*{_COMING}", re.IGNORECASE)
 _CONDITION: Final = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 
 
@@ -145,6 +156,11 @@ def _idioms() -> tuple[_Idiom, ...]:
 @cache
 def _contents() -> tuple[tuple[ActName, re.Pattern[str]], ...]:
     return tuple((cast("ActName", act), _pattern(content)) for act, content in rows_of("act-contents"))
+
+
+@cache
+def _foretold() -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(line) for line in lines_of("act-foretold"))
 
 
 @cache
