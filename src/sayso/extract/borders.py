@@ -23,6 +23,9 @@ def settle_source(found: Attribution, text: str) -> Attribution:
     if len(found.source) != 1 or not found.cue:
         return found
     source = found.source[0]
+    tail = _TAIL.search(source.of(text))
+    if tail and re.search(r"\w", text[source.end : found.cue[0].start]):
+        return replace(found, source=(CharSpan(source.start, source.start + tail.start()),))
     match = _RELATIVE.match(source.of(text))
     if match is None or not is_subject(match["subject"]):
         return found
@@ -34,6 +37,8 @@ def settle_source(found: Attribution, text: str) -> Attribution:
     return found
 
 
+_TAIL = re.compile(r"(?<=\w),?\s+(?:who|which|whose)$")
+"""“a former clerk, who”: the pronoun of a clause that is no part of the source."""
 _RELATIVE = re.compile(
     rf"(?:(?P<head>.+?),?\s+)?(?:(?:in|to|of|from|about)\s+)?(?:which|whom|who|(?P<whose>whose)\s+{_WORD})\s+"
     rf"(?P<subject>{_WORD}(?:\s+{_WORD}){{0,3}})$",
@@ -107,15 +112,18 @@ _OPEN_END = re.compile(r"(?:^|\s)(?:the|an?|of|to|its|their|his|under)$", re.IGN
 
 
 def settle_parted(found: Attribution, text: str) -> Attribution:
-    """“The deal, according to the Courier, is worth a lot”: what follows the source is content too."""
+    """“The deal, Ada Koll told the Courier, is worth a lot”: what follows the source and its cue is content too."""
     if len(found.content) != 1 or len(found.source) != 1 or len(found.cue) != 1:
         return found
     content, cue, source = found.content[0], found.cue[0], found.source[0]
-    if cue.of(text).lower() != "according to" or not (content.end <= cue.start < source.start):
+    first, last = sorted((cue, source))
+    if not (content.end <= first.start and text[content.end : first.start].strip() == ","):
         return found
-    if "," in content.of(text) or _clause().search(content.of(text)) or not _begins_sentence(content, text):
+    words = content.of(text)
+    open_clause = _subordinate().match(words) is not None
+    if "," in words or not _begins_sentence(content, text) or not (open_clause or not _clause().search(words)):
         return found
-    match = _continuation().match(text, source.end)
+    match = (_main_clause() if open_clause else _continuation()).match(text, last.end)
     if match is None:
         return found
     second = CharSpan(match.start("rest"), match.end("rest"))
@@ -123,14 +131,30 @@ def settle_parted(found: Attribution, text: str) -> Attribution:
 
 
 @cache
+def _subordinate() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('conditions')}\s", re.IGNORECASE)
+
+
+@cache
 def _clause() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{one_of('auxiliaries')}|which|who|that)\b", re.IGNORECASE)
 
 
+COMPLEMENT = r"(?:\s+(?!that\b)[^,.;:“”\"\n]{1,80}|\s+(?:Mr|Mrs|Ms|Dr)\.\s+[^,.;:“”\"\n]{1,60})?"
+"""What may follow a cue before the content goes on: to whom, when, in which paper ("told the Courier on Tuesday")."""
+REST = r"(?:(?!,\s+(?:but|and|while|though|although)\s)[^.;\n“”\"]|\.(?=\d)){1,300}"
+"""A content that goes on, up to the end of its sentence or to a clause that may be another's; a full stop between
+digits is none."""
+
+
 @cache
 def _continuation() -> re.Pattern[str]:
-    # A full stop between digits or after an initial is none.
-    return re.compile(rf",\s+(?P<rest>{one_of('auxiliaries')}\b(?:[^.;\n“”\"]|\.(?=\d)){{1,300}})(?=[.;\n]|$)")
+    return re.compile(rf"{COMPLEMENT},\s+(?P<rest>{one_of('auxiliaries')}\b{REST})(?=[.,;\n]|$)")
+
+
+@cache
+def _main_clause() -> re.Pattern[str]:
+    return re.compile(rf"{COMPLEMENT},\s+(?P<rest>(?!(?:but|and|while|though|although)\s){REST})(?=[.,;\n]|$)")
 
 
 _NEAR = 20
@@ -175,6 +199,26 @@ def settle_citing(found: Attribution, text: str) -> Attribution:
     if match is None or not match.start() or not names_cited(match["cited"]):
         return found
     return replace(found, content=(*found.content[:-1], CharSpan(content.start, content.start + match.start())))
+
+
+_CITED_BETWEEN = re.compile(
+    r"(?:,?\s+(?:who|which))?,?\s+(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|(?:spoke|had\s+spoken)\s+(?:to|with))\s+"
+    r"(?P<cited>[^,;.:“”\"\n]{1,120}),\s+"
+)
+
+
+def settle_cited(found: Attribution, text: str) -> Attribution:
+    """“According to the Courier, which cited a diplomat, P”: the content is P, without whom the Courier cites."""
+    if len(found.source) != 1 or not found.cue or found.cue[0].start > found.source[0].start:
+        return found
+    match = _CITED_BETWEEN.match(text, found.source[0].end)
+    if match is None or not names_cited(match["cited"]):
+        return found
+    content = tuple(
+        CharSpan(match.end(), piece.end) if match.start() <= piece.start < match.end() < piece.end else piece
+        for piece in found.content
+    )
+    return replace(found, content=content)
 
 
 def names_cited(words: str) -> bool:

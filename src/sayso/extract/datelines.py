@@ -18,8 +18,19 @@ def cut_datelines(found: Attribution, text: str) -> Attribution:
     return replace(
         found,
         source=tuple(_cut(span, text, place) for span in found.source),
-        content=tuple(_cut(span, text, span.start) for span in found.content),
+        content=_cut_content(found.content, text),
     )
+
+
+def _cut_content(content: tuple[CharSpan, ...], text: str) -> tuple[CharSpan, ...]:
+    """The pieces with no dateline before them; one that is all dateline goes where there are others."""
+    lines = find_datelines(text)
+    rest = tuple(
+        _cut(span, text, span.start)
+        for span in content
+        if not any(line.span.start <= span.start and span.end <= line.span.end for line in lines)
+    )
+    return rest or tuple(_cut(span, text, span.start) for span in content)
 
 
 def _cut(span: CharSpan, text: str, place: int) -> CharSpan:

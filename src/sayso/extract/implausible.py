@@ -8,8 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from sayso.extract.borders import settle_auxiliary, settle_end, settle_name, settle_parted, settle_source
+from sayso.extract.borders import (
+    settle_auxiliary,
+    settle_cited,
+    settle_end,
+    settle_name,
+    settle_parted,
+    settle_source,
+)
 from sayso.extract.wordlists import word_list
 from sayso.types import Attribution, CharSpan
 
@@ -26,6 +34,8 @@ _DENYING = re.compile(
 _SMALL = re.compile(r"(?:the|an?|to|of|that|this|it|him|her|his|its|their)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
 _TALE = re.compile(r"(?:an?|the|many|such|these|those|no|nothing|only)\b(?:\s+[\w’'-]+){0,4}", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:never|not|n['’]t|without)\s+(?:once\s+)?(?:\w+\s+)?\w+$", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:nothing|not\s+a\s+word|anything|a\s+(?:single\s+)?word)\b", re.IGNORECASE)
 _BEFORE = 24
 """Characters before a cue that may hold the auxiliary of a passive."""
 
@@ -35,11 +45,43 @@ def is_implausible(found: Attribution, text: str, outer: Attribution | None = No
     if not found.cue:
         return False
     cue = found.cue[-1]
-    if _LINKING.search(cue.of(text)):
+    if _LINKING.search(cue.of(text)) or _is_wish_unnamed(found, text) or _is_silence(found, cue, text):
         return True
     if outer is None:
         return False
-    return _is_description(found, cue, text, outer) or _is_scrap(found, cue, text) or _is_fed(found, cue, text)
+    tests = (_is_description(found, cue, text, outer), _is_own_mind(found, cue, text, outer))
+    return any(tests) or _is_scrap(found, cue, text) or _is_fed(found, cue, text)
+
+
+def _is_wish_unnamed(found: Attribution, text: str) -> bool:
+    """“who asked not to be named” tells why a source has no name; it is no statement."""
+    return any(_unnamed().match(text, span.start) for span in found.cue)
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    wish = "|".join(sorted(word_list("unnamed")))
+    return re.compile(rf"(?:{wish})(?!\s+(?:as\s+(?:an?|the)\b|captain|in\s+the\s+(?:squad|team)))", re.IGNORECASE)
+
+
+def _is_silence(found: Attribution, cue: CharSpan, text: str) -> bool:
+    """“has never said a word about it”: nothing was said."""
+    content = found.content[0]
+    if not _NOTHING.match(content.of(text)) or content.start < cue.end:
+        return False
+    negated = bool(_NEVER.search(text[max(0, cue.start - _BEFORE) : cue.end]))
+    return negated or content.of(text).lower().startswith(("nothing", "not a word"))
+
+
+def _is_own_mind(found: Attribution, cue: CharSpan, text: str, outer: Attribution) -> bool:
+    """“Ada Koll said she regretted that …” is one statement: what she herself feels is what she says."""
+    if len(found.source) != 1 or not outer.source or not outer.cue:
+        return False
+    begins = found.source[0].start - outer.content[0].start in (0, len("that "))
+    told = outer.cue[-1].end <= outer.content[0].start and outer.content[0].start - outer.cue[-1].end <= _BEFORE
+    whole = found.content[-1].end == outer.content[-1].end
+    pronoun = found.source[0].of(text).lower() in ("he", "she", "they", "it")
+    return begins and told and whole and pronoun and cue.of(text).lower().split()[-1] in word_list("minds")
 
 
 def _is_description(found: Attribution, cue: CharSpan, text: str, outer: Attribution) -> bool:
@@ -90,7 +132,7 @@ def keep_plausible(found: Sequence[Attribution], text: str, outer: Attribution |
 
 def settle_all(found: Attribution, text: str, outer: Attribution | None = None) -> Attribution:
     """With all the borders that the words themselves show; ``outer``: in whose content it stands."""
-    for settle in (settle_borders, settle_name, settle_source, settle_parted):
+    for settle in (settle_borders, settle_name, settle_source, settle_parted, settle_cited):
         found = settle(found, text)
     if outer is None:
         return found

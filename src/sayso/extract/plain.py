@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from sayso.extract.borders import REFUSAL, is_subject
+from sayso.extract.borders import COMPLEMENT, REFUSAL, REST, is_subject
+from sayso.extract.datelines import cut_datelines
 from sayso.extract.wordlists import one_of, word_list
 from sayso.types import Attribution, CharSpan
 
@@ -28,9 +30,15 @@ _NAMED = re.compile(
 
 def find_plain(text: str, taken: Sequence[Attribution], part: CharSpan) -> tuple[Attribution, ...]:
     """The plain statements of a ``part`` of the text that touch none of those ``taken``."""
-    found = (*_find_relative(text, part), *_find_standing(text, part), *_find_refusals(text, taken))
+    finders = (_find_relative, _find_standing, _find_unnamed, _find_parted, _find_trailing)
+    found = (*(one for find in finders for one in find(text, part)), *_find_refusals(text, taken))
     spans = sorted(span for one in taken for span in (*one.source, *one.cue, *one.content))
-    return tuple(one for one in found if not _touches(one, spans))
+    kept: list[Attribution] = []
+    for one in (cut_datelines(one, text) for one in found):
+        if not _touches(one, spans):
+            kept.append(one)
+            spans += [*one.source, *one.cue, *one.content]
+    return tuple(kept)
 
 
 def _touches(found: Attribution, spans: Sequence[CharSpan]) -> bool:
@@ -56,16 +64,108 @@ def _relative_clause() -> re.Pattern[str]:
 
 def _find_standing(text: str, part: CharSpan) -> Iterator[Attribution]:
     """“The Courier stood by its story”: a sentence whose subject, cue and object are plain."""
-    for match in _standing_cue().finditer(text, part.start, part.end):
-        before = text[max(part.start, match.start() - _REACH) : match.start("cue")].rstrip()
-        begin = max((m.end() for m in _SENTENCE.finditer(before)), default=None)
-        if begin is None:
-            continue
-        subject = before[begin:]
-        if not _NAMED.match(subject) or subject.split()[0].lower() in word_list("openers") - _ARTICLES:
-            continue
-        start = max(part.start, match.start() - _REACH) + begin
-        yield _made(match, CharSpan(start, start + len(subject.rstrip(","))))
+    for pattern in (_standing_cue(), _call(), _turned()):
+        for match in pattern.finditer(text, part.start, part.end):
+            subject = _subject_before(match.start("cue"), text, part)
+            if subject is not None:
+                yield _made(match, subject)
+
+
+def _subject_before(place: int, text: str, part: CharSpan) -> CharSpan | None:
+    """The plain subject that stands between the beginning of its sentence and ``place``."""
+    first = max(part.start, place - 1 - _REACH)
+    before = text[first:place].rstrip()
+    begin = max((m.end() for m in _SENTENCE.finditer(before)), default=None)
+    if begin is None:
+        return None
+    subject = before[begin:]
+    if not _NAMED.match(subject) or subject.split()[0].lower() in word_list("openers") - _ARTICLES:
+        return None
+    return CharSpan(first + begin, first + begin + len(subject.rstrip(",")))
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    # “called on her to publish it”, but not “called on her to say goodbye” alone: whom, then what to do.
+    whom = rf"(?:him|her|them|us|(?:the|all|its|his|their)\s+(?:{_WORD}\s+){{0,5}}?{_WORD}|[A-Z]{_WORD}(?:\s+{_WORD}){{0,5}}?)"
+    return re.compile(
+        rf"(?<=[\w,])\s+(?P<cue>(?:has\s+|have\s+|had\s+)?(?:also\s+|again\s+)?call(?:ed|s)?\s+(?:up)?on)\s+"
+        rf"(?P<content>{whom}\s+(?:not\s+)?to\s+[a-z](?:[^,.;:“”\"\n]|[.,](?=\d)){{2,160}})(?=[.,;\n]|$)"
+    )
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[\w,])\s+(?P<cue>(?:has\s+|have\s+|had\s+)?turned)\s+"
+        rf"(?P<content>(?:the|its|his|her|their|any|this|that|an?)\s+(?:{_WORD}\s+){{0,3}}?{one_of('offers')})\s+(?P<particle>down)\b"
+    )
+
+
+_SPEAKER = (
+    rf"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Pp]olice|[Oo]fficials"
+    rf"|(?:(?:the|an?|its|his|her|their|one|two|three|four|several|some)\s+)(?:{_WORD}\s+){{0,7}}?{_WORD}"
+    rf"|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})"
+)
+"""Who speaks in the middle or at the end of a sentence."""
+_BEGIN = r"(?:(?<=[.!?]\s)|(?<=[.!?][”\"]\s)|(?<=\n)|(?<=\s[—–]\s)|\A)"
+
+
+def _find_parted(text: str, part: CharSpan) -> Iterator[Attribution]:
+    """“The bridge, Ada Koll told the Courier on Tuesday, could fall”: both halves are content."""
+    for match in _parted().finditer(text, part.start, part.end):
+        yield replace(_made(match), content=(CharSpan(*match.span("content")), CharSpan(*match.span("rest"))))
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    start = (
+        rf"(?P<content>(?:(?:The|A|An|Its|His|Her|Their|This|That|These|Those|Both|All|Most)\s+"
+        rf"(?!(?:{_WORD}\s+){{0,6}}{one_of('auxiliaries')}\b)|(?=[A-Z])(?!{one_of('openers')}\b))"
+        rf"{_WORD}(?:\s+{_WORD}){{0,7}})"
+    )
+    return re.compile(
+        rf"{_BEGIN}{start},\s+(?:(?P<source>{_SPEAKER})\s+(?P<cue>{one_of('reporting')}))"
+        rf"{COMPLEMENT},\s+(?P<rest>{one_of('auxiliaries')}\b{REST})(?=[.,;\n]|$)"
+    )
+
+
+def _find_trailing(text: str, part: CharSpan) -> Iterator[Attribution]:
+    """“The Rovers sold Bo Ott, the club confirmed on Wednesday.”: a sentence that ends with who says so."""
+    for match in _trailing().finditer(text, part.start, part.end):
+        first = match["content"].split()[0].lower()
+        if first not in word_list("openers") - _ARTICLES and not _HALTS.search(match["complement"] or ""):
+            yield _made(match)
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    when = r"(?:on|in|at|during|late|early|yesterday|today|this|last|after|before|through|via|over)\b"
+    whom = rf"(?:reporters|journalists|parliament|him|her|us|me|(?:the|this|a)\s+{_WORD}|[A-Z]{_WORD})"
+    complement = rf"(?P<complement>(?:\s+{whom}(?:\s+[A-Z]{_WORD}){{0,3}})?(?:\s+{when}[^,.;:“”\"\n]{{0,60}})?)"
+    return re.compile(
+        rf"{_BEGIN}(?:(?:Elsewhere|Meanwhile|Separately),\s+)?(?P<content>[A-Z](?:[^.!?;:“”\"\n]|\.(?=\d)){{12,300}}),\s+"
+        rf"(?P<source>{_SPEAKER})\s+(?P<cue>{one_of('reporting')}){complement}\.(?=\s|\Z)"
+    )
+
+
+_HALTS = re.compile(r"\b(?:that|he|she|they|it|we|I|was|were|is|are|had|has|have|will|would|could|should)\b")
+"""Words of a clause: with one of these, what follows the cue is what is said."""
+
+
+def _find_unnamed(text: str, part: CharSpan) -> Iterator[Attribution]:
+    """“A former clerk, who would not be named, told the Courier that P”: the wish is no statement, P is."""
+    yield from (_made(match) for match in _unnamed_speech().finditer(text, part.start, part.end))
+
+
+@cache
+def _unnamed_speech() -> re.Pattern[str]:
+    wish = "|".join(sorted(word_list("unnamed")))
+    return re.compile(
+        rf"{_BEGIN}(?P<source>(?:An?|One|Two|Three|Four|Five|Several|Some|The)\s[^,.;:“”\"\n]{{3,120}}),\s+"
+        rf"(?:who\s+)?(?:{wish})[^,.;:“”\"\n]{{0,120}},\s+(?P<cue>{one_of('reporting')})\s+(?:[^,.;:“”\"\n]{{1,60}}?\s+)?"
+        rf"(?P<content>that\s(?:[^.;“”\"\n]|\.(?=\d)){{2,300}})(?=[.;\n]|\Z)"
+    )
 
 
 _REFUSAL = re.compile(rf"{REFUSAL}(?=[.;\n]|$)")
@@ -94,7 +194,7 @@ def _made(match: re.Match[str], source: CharSpan | None = None) -> Attribution:
 
     return Attribution(
         source=(source or span("source"),),
-        cue=(span("cue"),),
+        cue=(span("cue"), span("particle")) if "particle" in match.groupdict() else (span("cue"),),
         content=(span("content"),),
         kind="indirect",
         confidence=CONFIDENCE,
