@@ -31,6 +31,7 @@ def words_of(found, text):
     ("It printed a note in which two nurses warned of delays.", "which two nurses", "warned", "of delays", "two nurses"),
     ("Two clerks who sold tickets said the door was shut.", "Two clerks who sold tickets", "said", "the door was shut", "Two clerks who sold tickets"),
     ("Ada Koll, who chairs the board, said it was shut.", "Ada Koll, who chairs the board", "said", "it was shut", "Ada Koll, who chairs the board"),
+    ("A clerk, who feared for her job, said it was shut.", "A clerk, who", "said", "it was shut", "A clerk"),
     ("A clerk, who was not named, said it was shut.", "A clerk, who was not named", "said", "it was shut", "A clerk, who was not named"),
 ])  # fmt: skip
 def test_the_subject_of_a_relative_clause_speaks(text, source, cue, content, wanted):
@@ -100,3 +101,44 @@ def test_a_new_sentence_with_its_own_source_is_not_the_first_speakers():
     ]
     alone = text.replace(", according to the harbour office", "")
     assert len(split_sentences(made(alone, "The mayor", "said", content), alone)) == 1
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "wanted"), [
+    ("The mast, Ada Koll told the Tablet on Monday, could fall.", "Ada Koll", "told", "The mast", "The mast … could fall"),
+    ("If it rains, the bank wrote in a note, the roof leaks.", "the bank", "wrote", "If it rains", "If it rains … the roof leaks"),
+    ("If it rains, the bank wrote in a note, but nobody read it.", "the bank", "wrote", "If it rains", "If it rains"),
+    ("The mast, Ada Koll said, could fall, but the mayor denied it.", "Ada Koll", "said", "The mast", "The mast … could fall"),
+    ("It rains, Ada Koll said, and has rained.", "Ada Koll", "said", "It rains", "It rains"),
+])  # fmt: skip
+def test_a_content_goes_on_after_to_whom_and_when(text, source, cue, content, wanted):
+    assert words_of(settle_all(made(text, source, cue, content), text), text)[2] == wanted
+
+
+@pytest.mark.parametrize(("text", "source", "content", "wanted"), [
+    ("According to the Tablet, which cited a person in the palace, the king is ill.", "the Tablet", "a person in the palace, the king is ill", "the king is ill"),
+    ("According to the Tablet, which cited bad weather, the king is ill.", "the Tablet", "the king is ill", "the king is ill"),
+])  # fmt: skip
+def test_whom_an_outlet_cites_is_no_content(text, source, content, wanted):
+    assert words_of(settle_all(made(text, source, "According to", content), text), text)[2] == wanted
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "wanted"), [
+    ("A clerk, who asked not to be named, said it was shut.", "A clerk", "asked", "not to be named", True),
+    ("A clerk, who did not wish to be identified, said so.", "A clerk", "did not wish", "to be identified", True),
+    ("Two men spoke on condition of anonymity.", "Two men", "spoke", "on condition of anonymity", True),
+    ("Bo Ott asked to be named as the heir.", "Bo Ott", "asked", "to be named as the heir", False),
+    ("Bo Ott asked to be paid.", "Bo Ott", "asked", "to be paid", False),
+    ("He never said a word about it.", "He", "said", "a word about it", True),
+    ("He said a word about it was enough.", "He", "said", "a word about it was enough", False),
+])  # fmt: skip
+def test_a_wish_to_be_unnamed_and_a_silence_are_no_statements(text, source, cue, content, wanted):
+    assert is_implausible(made(text, source, cue, content), text) is wanted
+
+
+def test_what_the_speaker_herself_feels_is_no_second_statement():
+    text = "Ada Koll said she regretted that it rained."
+    outer = made(text, "Ada Koll", "said", "she regretted that it rained")
+    assert is_implausible(made(text, "she", "regretted", "that it rained"), text, outer)
+    text = "Ada Koll said he regretted that it rained, as the mayor did."
+    outer = made(text, "Ada Koll", "said", "he regretted that it rained, as the mayor did")
+    assert not is_implausible(made(text, "he", "regretted", "that it rained"), text, outer)

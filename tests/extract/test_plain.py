@@ -20,6 +20,14 @@ def found_in(text, taken=()):
     ("The mast, which builders said could fall, was cut.", [("builders", "said", "could fall")]),
     ("The man, who police believe is armed, fled.", [("police", "believe", "is armed")]),
     ("The man, who works there, said is was cold.", []),
+    ("It rained. She called on Bo Ott to repay the loan by May.", [("She", "called on", "Bo Ott to repay the loan by May")]),
+    ("She called on her aunt.", []),
+    ("The Rovers hired Bo Ott, the club announced on Monday.", [("the club", "announced", "The Rovers hired Bo Ott")]),
+    ("VALMERE, 6 March 2024 — The Rovers hired Bo Ott, the club announced.", [("the club", "announced", "The Rovers hired Bo Ott")]),
+    ("The lake has dried up, two guards at the dam told Radio Tarn.", [("two guards at the dam", "told", "The lake has dried up")]),
+    ("After the match, the coach said on Monday the team was weak.", []),
+    ("An aide, who declined to be named, told the Tablet that it was over.", [("An aide", "told", "that it was over")]),
+    ("Nurses said on Friday that the beds were full.", [("Nurses", "said", "that the beds were full")]),
 ])  # fmt: skip
 def test_finds_what_is_plain(text, wanted):
     assert found_in(text) == wanted
@@ -36,3 +44,17 @@ def test_whoever_spoke_is_who_refuses():
     spans = [(CharSpan(text.index(w), text.index(w) + len(w)),) for w in ("Ada Koll", "confirmed", "the talks")]
     taken = Attribution(*spans, kind="indirect", confidence=0.8)
     assert found_in(text, (taken,)) == [("Ada Koll", "would not name", "the buyer")]
+
+
+def test_both_halves_of_a_parted_sentence_are_content():
+    text = "It rained. The mast, Ada Koll told the Tablet on Monday, could fall. The mast, which fell, the mayor said, was old."
+    (found,) = find_plain(text, (), CharSpan(0, len(text)))
+    assert [span.of(text) for span in found.content] == ["The mast", "could fall"]
+    assert (found.source[0].of(text), found.cue[0].of(text)) == ("Ada Koll", "told")
+
+
+def test_a_cue_may_have_its_particle_behind_the_content():
+    text = "Ada Koll turned the first offer down."
+    (found,) = find_plain(text, (), CharSpan(0, len(text)))
+    assert [span.of(text) for span in (*found.cue, *found.content)] == ["turned", "down", "the first offer"]
+    assert found_in("Ada Koll turned the radio down.") == []

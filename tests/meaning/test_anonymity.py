@@ -49,6 +49,12 @@ CASES = [
         "diver",
         "for fear of losing her boat",
     ),
+    (
+        "{s1:A former nurse at the clinic}, who spoke on condition of anonymity because no ruling had been made, {c1:said} {t1:it was over}.",
+        1,
+        "former nurse at the clinic",
+        "because no ruling had been made",
+    ),
 ]
 
 

@@ -24,7 +24,8 @@ def settle_source(found: Attribution, text: str) -> Attribution:
         return found
     source = found.source[0]
     tail = _TAIL.search(source.of(text))
-    if tail and re.search(r"\w", text[source.end : found.cue[0].start]):
+    apart = found.cue[0].start < source.start or re.search(r"\w", text[source.end : found.cue[0].start])
+    if tail and apart:
         return replace(found, source=(CharSpan(source.start, source.start + tail.start()),))
     match = _RELATIVE.match(source.of(text))
     if match is None or not is_subject(match["subject"]):

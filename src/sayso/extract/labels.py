@@ -25,7 +25,6 @@ CONFIDENCE: Final = 0.8
 _LABEL = re.compile(r"(?:^|(?<=\n))[ \t]*(?P<label>Q|A|Question|Answer)(?P<mark>[:.])[ \t]+(?=\S)")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|me|us|[Mm]y|[Oo]ur|myself|ourselves)\b(?![’']s\s+[A-Z])")
-_OF_ONESELF: Final = frozenset(("i", "we", "you", "me", "us"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Block:
 
 def settle_labels(nested: Sequence[Nested], text: str, part: CharSpan) -> tuple[Nested, ...]:
     """What stands under labels goes to those whose labels they are."""
-    confined = [each for one in nested for each in _confine(one, nested, text)]
-    blocks = find_blocks(confined, text, part)
+    confined = [each for one in nested for each in _confine(one, text)]
+    blocks = find_blocks(text, part)
     if not blocks:
         return tuple(confined)
     source = find_interviewee(text, blocks[0].label.start)
@@ -55,21 +54,21 @@ def settle_labels(nested: Sequence[Nested], text: str, part: CharSpan) -> tuple[
 # ---------------------------------------------------------------- questions and answers
 
 
-def find_blocks(nested: Sequence[Nested], text: str, part: CharSpan) -> tuple[Block, ...]:
+def find_blocks(text: str, part: CharSpan) -> tuple[Block, ...]:
     """The labelled blocks of a part of the text: none where no question has its answer."""
     labels = [m for m in _LABEL.finditer(text) if part.start <= m.start("label") < part.end]
     kinds = [m["label"][0] for m in labels]
     if ("Q", "A") not in pairwise(kinds):
         return ()
     ends = [*(m.start() for m in labels[1:]), part.end]
-    return tuple(_block(match, end, nested, text) for match, end in zip(labels, ends, strict=True))
+    return tuple(_block(match, end, text) for match, end in zip(labels, ends, strict=True))
 
 
-def _block(match: re.Match[str], end: int, nested: Sequence[Nested], text: str) -> Block:
+def _block(match: re.Match[str], end: int, text: str) -> Block:
     first, *later = (CharSpan(m.start(), m.end()) for m in _PARAGRAPH.finditer(text, match.end(), end))
     pieces = [_without_stop(first, text)]
     for paragraph in later:
-        if not _goes_on(paragraph, nested, text):
+        if not _goes_on(paragraph, text):
             break
         pieces.append(_without_stop(paragraph, text))
     label, mark = (CharSpan(*match.span(group)) for group in ("label", "mark"))
@@ -81,7 +80,7 @@ def _without_stop(span: CharSpan, text: str) -> CharSpan:
     return CharSpan(span.start, span.start + max(len(words.rstrip(".,;:")), 1))
 
 
-def _goes_on(paragraph: CharSpan, nested: Sequence[Nested], text: str) -> bool:
+def _goes_on(paragraph: CharSpan, text: str) -> bool:
     """Whether a paragraph without a label still belongs to the answer before it: its first person says so."""
     return bool(_FIRST_PERSON.search(_unquoted(paragraph, text)))
 
@@ -165,12 +164,18 @@ def _names(pattern: re.Pattern[str], text: str, end: int) -> list[CharSpan]:
 
 
 @cache
+def _full_name() -> str:
+    # "On Monday Ada Koll" is no name: no day or other opener begins one.
+    return rf"(?!(?i:{one_of('openers')})\b){_NAME}"
+
+
+@cache
 def _met() -> re.Pattern[str]:
-    role = rf"(?:(?:the|our|its)\s+)?(?:[a-z][\w’'-]*\s+){{0,4}}?"
+    role = r"(?:(?:the|our|its)\s+)?(?:[a-z][\w’'-]*\s+){0,4}?"
     return re.compile(
-        rf"(?:spoke|speaks|talked|talks|sat\s+down)\s+(?:to|with)\s+{role}(?P<met>{_NAME})"
-        rf"|(?:interview|interviewed|conversation\s+with|interview\s+with|asked)\s+{role}(?P<asked>{_NAME})"
-        rf"|(?P<speaks>{_NAME})(?:,[^.,\n]{{2,80}},)?\s+(?:spoke|speaks|talked|talks|sat\s+down)\s+(?:to|with)\b"
+        rf"(?:spoke|speaks|talked|talks|sat\s+down)\s+(?:to|with)\s+{role}(?P<met>{_full_name()})"
+        rf"|(?:interview|interviewed|conversation\s+with|interview\s+with|asked)\s+{role}(?P<asked>{_full_name()})"
+        rf"|(?P<speaks>{_full_name()})(?:,[^.,\n]{{2,80}},)?\s+(?:spoke|speaks|talked|talks|sat\s+down)\s+(?:to|with)\b"
     )
 
 
@@ -178,7 +183,7 @@ def _met() -> re.Pattern[str]:
 def _introduced() -> re.Pattern[str]:
     # "Ada Koll has led the clinic for six years": the subject of a sentence about what a person is or does.
     return re.compile(
-        rf"(?:(?<=\n)|(?<=[.!?][ ])|(?<=[—–][ ])|\A)(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+|Professor\s+)?(?P<name>{_NAME})"
+        rf"(?:(?<=\n)|(?<=[.!?][ ])|(?<=[—–][ ])|\A)(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+|Professor\s+)?(?P<name>{_full_name()})"
         rf"(?:,[^.,\n]{{2,80}},)?\s+{one_of('careers')}\b"
     )
 
@@ -186,16 +191,16 @@ def _introduced() -> re.Pattern[str]:
 # ---------------------------------------------------------------- other labels
 
 
-def _confine(one: Nested, nested: Sequence[Nested], text: str) -> Iterator[Nested]:
+def _confine(one: Nested, text: str) -> Iterator[Nested]:
     """“Koll: Yes.” ends with its paragraph where the next one has a source of its own and no first person."""
     outer = one.outer
-    if len(outer.cue) != 1 or outer.cue[0].of(text) not in (":", ".") or len(outer.source) != 1:
+    if len(outer.cue) != 1 or outer.cue[0].of(text) != ":" or not _is_at_paragraph(outer, text):
         yield one
         return
     kept = tuple(
         piece
         for number, piece in enumerate(outer.content)
-        if not number or not _is_narrated(_paragraph_of(piece, text), outer, piece, text)
+        if not number or not _is_narrated(_paragraph_of(piece, text), outer, text)
     )
     if kept == outer.content:
         yield one
@@ -205,13 +210,23 @@ def _confine(one: Nested, nested: Sequence[Nested], text: str) -> Iterator[Neste
     yield from (Nested(each) for each in one.inner if each not in inner)
 
 
+def _is_at_paragraph(found: Attribution, text: str) -> bool:
+    """Whether the source opens its paragraph and the colon follows at once."""
+    if len(found.source) != 1:
+        return False
+    source = found.source[0]
+    opens = not text[max(0, source.start - 1) : source.start].strip() and "\n" in text[: source.start][-1:]
+    return (opens or not source.start) and not text[source.end : found.cue[0].start].strip()
+
+
 def _paragraph_of(span: CharSpan, text: str) -> CharSpan:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.start)
     return CharSpan(start, len(text) if end < 0 else end)
 
 
-def _is_narrated(paragraph: CharSpan, outer: Attribution, piece: CharSpan, text: str) -> bool:
-    if paragraph.start <= outer.cue[0].start:
+def _is_narrated(paragraph: CharSpan, outer: Attribution, text: str) -> bool:
+    """Whether a later paragraph has speech of its own, told by nobody who says "I"."""
+    if paragraph.start <= outer.cue[0].start or _goes_on(paragraph, text):
         return False
-    return not _goes_on(paragraph, (), text)
+    return re.search(rf"\b{one_of('reporting')}\b", _unquoted(paragraph, text)) is not None

@@ -30,7 +30,7 @@ _NAMED = re.compile(
 
 def find_plain(text: str, taken: Sequence[Attribution], part: CharSpan) -> tuple[Attribution, ...]:
     """The plain statements of a ``part`` of the text that touch none of those ``taken``."""
-    finders = (_find_relative, _find_standing, _find_unnamed, _find_parted, _find_trailing)
+    finders = (_find_relative, _find_standing, _find_unnamed, _find_parted, _find_trailing, _find_bare)
     found = (*(one for find in finders for one in find(text, part)), *_find_refusals(text, taken))
     spans = sorted(span for one in taken for span in (*one.source, *one.cue, *one.content))
     kept: list[Attribution] = []
@@ -86,8 +86,9 @@ def _subject_before(place: int, text: str, part: CharSpan) -> CharSpan | None:
 
 @cache
 def _call() -> re.Pattern[str]:
-    # “called on her to publish it”, but not “called on her to say goodbye” alone: whom, then what to do.
-    whom = rf"(?:him|her|them|us|(?:the|all|its|his|their)\s+(?:{_WORD}\s+){{0,5}}?{_WORD}|[A-Z]{_WORD}(?:\s+{_WORD}){{0,5}}?)"
+    # Whom, then what to do: “called on his aunt” is a visit.
+    noun = rf"(?:the|all|its|his|their)\s+(?:{_WORD}\s+){{0,5}}?{_WORD}"
+    whom = rf"(?:him|her|them|us|{noun}|[A-Z]{_WORD}(?:\s+{_WORD}){{0,5}}?)"
     return re.compile(
         rf"(?<=[\w,])\s+(?P<cue>(?:has\s+|have\s+|had\s+)?(?:also\s+|again\s+)?call(?:ed|s)?\s+(?:up)?on)\s+"
         rf"(?P<content>{whom}\s+(?:not\s+)?to\s+[a-z](?:[^,.;:“”\"\n]|[.,](?=\d)){{2,160}})(?=[.,;\n]|$)"
@@ -151,6 +152,22 @@ def _trailing() -> re.Pattern[str]:
 
 _HALTS = re.compile(r"\b(?:that|he|she|they|it|we|I|was|were|is|are|had|has|have|will|would|could|should)\b")
 """Words of a clause: with one of these, what follows the cue is what is said."""
+
+
+def _find_bare(text: str, part: CharSpan) -> Iterator[Attribution]:
+    """“Doctors said on Monday that the ward was full.”: a whole sentence of speech."""
+    for match in _bare().finditer(text, part.start, part.end):
+        if match["source"].split()[0].lower() not in word_list("openers") - _ARTICLES:
+            yield _made(match)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_BEGIN}(?P<source>(?:The|An?|Its|His|Her|Their|Two|Three|Several|Some|Many)\s+(?:{_WORD}\s+){{0,5}}?{_WORD}|"
+        rf"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})\s+(?P<cue>{one_of('reporting')})\s+"
+        rf"(?:(?:on|in|at)\s+(?:{_WORD}\s+){{1,4}}?)?(?P<content>that\s(?:[^.;“”\"\n]|\.(?=\d)){{2,300}})\.(?=\s|\Z)"
+    )
 
 
 def _find_unnamed(text: str, part: CharSpan) -> Iterator[Attribution]:

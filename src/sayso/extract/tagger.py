@@ -25,6 +25,7 @@ from sayso.extract.chain import Floats
 from sayso.extract.datelines import cut_datelines
 from sayso.extract.decode import decode
 from sayso.extract.implausible import is_implausible, keep_plausible
+from sayso.extract.labels import settle_labels
 from sayso.extract.levels import Level, Scored
 from sayso.extract.link import Layout, Limits
 from sayso.extract.nests import Nested, drop_citing, flatten, settle_nested
@@ -141,9 +142,10 @@ class OnnxTagger:
             kept.extend(settle_nested(Nested(outer, tuple(inner or filter(None, [opening]))), text))
         kept = [*drop_citing(kept, text)]
         if part:
-            outers = [one.outer for one in kept]
             within = CharSpan(words.spans[part.start].start, words.spans[part.stop - 1].end)
             known = {words.spans[place].start for place in part}
+            kept = [*settle_labels(kept, text, within)]
+            outers = [one.outer for one in kept]
             plain = find_plain(text, outers, within)
             kept.extend(Nested(one) for one in plain if _is_read(one, known))
         return tuple(flatten(kept, base))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from sayso.meaning.lists import lines_of, rows_of
+from sayso.meaning.lists import lines_of, rows_of, words_of
 from sayso.meaning.phrases import describe, head_of
 from sayso.meaning.scene import Scene
 from sayso.types import Anonymity, CharSpan, SourceType, Speaker, Statement
@@ -84,14 +84,17 @@ def _description(head: int, scene: Scene) -> str | None:
         last += 1
     words = scene.text[tokens[head].span.end : tokens[last].span.end]
     after = _plain(words)
-    if after:
+    if after and (tokens[head].span.of(scene.text).lower() in words_of("anonymity-nouns")):
         return after
     first = head
     while first > max(head - 10, 0) and _is_before(first - 1, head, scene):
         first -= 1
-    return describe(CharSpan(tokens[first].span.start, tokens[head].span.end), scene)
+    noun = describe(CharSpan(tokens[first].span.start, tokens[head].span.end), scene)
+    # "nurse at the hospital": the noun itself tells, as "source" and "official" do not.
+    return f"{noun} {after}" if after and _ATTACHED.match(words) else after or noun
 
 
+_ATTACHED = re.compile(r"\s+(?!who\b|that\b|which\b)")
 _LEAD = re.compile(r"^[\s,–—-]*(?:(?:who|that|which) )?(?:(?:is|are|was|were|said to be|being) )*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"authori[sz]ed to")
 _STOP = re.compile(r"[,;:(\n“”\"–—]|\s-\s")
