@@ -24,13 +24,15 @@ def settle_source(found: Attribution, text: str) -> Attribution:
         return found
     source = found.source[0]
     tail = _TAIL.search(source.of(text))
-    apart = found.cue[0].start < source.start or re.search(r"\w", text[source.end : found.cue[0].start])
-    if tail and apart:
-        return replace(found, source=(CharSpan(source.start, source.start + tail.start()),))
+    between = text[source.end : found.cue[0].start]
+    if tail and (not between or re.search(r"\w", between)):
+        clause = _CLAUSE_END.fullmatch(between)
+        known = clause is not None and not re.search(rf"\b{one_of('speaking')}\b", between)
+        end = source.end + clause.end("clause") if clause and known else source.start + tail.start()
+        return replace(found, source=(CharSpan(source.start, end),))
     match = _RELATIVE.match(source.of(text))
     if match is None or not is_subject(match["subject"]):
         return found
-    between = text[source.end : found.cue[0].start]
     if between.isspace():
         return replace(found, source=(CharSpan(source.start + match.start("subject"), source.end),))
     if match["head"] and re.search(r"\w", between):
@@ -38,8 +40,9 @@ def settle_source(found: Attribution, text: str) -> Attribution:
     return found
 
 
-_TAIL = re.compile(r"(?<=\w),?\s+(?:who|which|whose)$")
-"""“a former clerk, who”: the pronoun of a clause that is no part of the source."""
+_TAIL = re.compile(r"(?<=\w),\s+(?:who|which|whose)$")
+"""“a former clerk, who”: the whole clause belongs to the source where its end is plain, or else nothing of it."""
+_CLAUSE_END = re.compile(r"(?P<clause>\s+[^,.;:“”\"\n]{1,120}),\s+")
 _RELATIVE = re.compile(
     rf"(?:(?P<head>.+?),?\s+)?(?:(?:in|to|of|from|about)\s+)?(?:which|whom|who|(?P<whose>whose)\s+{_WORD})\s+"
     rf"(?P<subject>{_WORD}(?:\s+{_WORD}){{0,3}})$",

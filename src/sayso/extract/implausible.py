@@ -35,6 +35,7 @@ _SMALL = re.compile(r"(?:the|an?|to|of|that|this|it|him|her|his|its|their)", re.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
 _TALE = re.compile(r"(?:an?|the|many|such|these|those|no|nothing|only)\b(?:\s+[\w’'-]+){0,4}", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:never|not|n['’]t|without)\s+(?:once\s+)?(?:\w+\s+)?\w+$", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|utter(?:ed|s)?|mention(?:ed|s)?)$", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:nothing|not\s+a\s+word|anything|a\s+(?:single\s+)?word)\b", re.IGNORECASE)
 _BEFORE = 24
 """Characters before a cue that may hold the auxiliary of a passive."""
@@ -67,7 +68,7 @@ def _unnamed() -> re.Pattern[str]:
 def _is_silence(found: Attribution, cue: CharSpan, text: str) -> bool:
     """“has never said a word about it”: nothing was said."""
     content = found.content[0]
-    if not _NOTHING.match(content.of(text)) or content.start < cue.end:
+    if not _NOTHING.match(content.of(text)) or content.start < cue.end or not _SAYS.search(cue.of(text)):
         return False
     negated = bool(_NEVER.search(text[max(0, cue.start - _BEFORE) : cue.end]))
     return negated or content.of(text).lower().startswith(("nothing", "not a word"))

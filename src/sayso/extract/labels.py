@@ -183,7 +183,8 @@ def _met() -> re.Pattern[str]:
 def _introduced() -> re.Pattern[str]:
     # "Ada Koll has led the clinic for six years": the subject of a sentence about what a person is or does.
     return re.compile(
-        rf"(?:(?<=\n)|(?<=[.!?][ ])|(?<=[—–][ ])|\A)(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+|Professor\s+)?(?P<name>{_full_name()})"
+        rf"(?:(?<=\n)|(?<=[.!?][ ])|(?<=[—–][ ])|\A)"
+        rf"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+|Professor\s+)?(?P<name>{_full_name()})"
         rf"(?:,[^.,\n]{{2,80}},)?\s+{one_of('careers')}\b"
     )
 
