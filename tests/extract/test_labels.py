@@ -49,7 +49,7 @@ def test_an_answer_is_the_interviewees_and_ends_where_narration_goes_on():
     question = made(ARTICLE, "Q", ":", "Bo Ott says you fed the bears")
     assert settled(ARTICLE, Nested(question, (says,)), Nested(answer, (said,))) == [
         (("Keepers", "said", "the bears were thin"), []),
-        (("Bo Ott", "says", "you fed the bears"), []),
+        (("Q", ":", "Bo Ott says you fed the bears"), [("Bo Ott", "says", "you fed the bears")]),
         (("Ada Koll", ":", "That is wrong … I told him so"), []),
     ]
 
@@ -58,7 +58,7 @@ def test_labels_with_full_stops_that_the_tagger_has_not_seen():
     text = "Welcome.\n\nQ. Was it so?\n\nA. No. Bo Ott said it was late."
     said = made(text, "Bo Ott", "said", "it was late")
     assert settled(text, Nested(said)) == [
-        (("", ".", "No. Bo Ott said it was late"), [("Bo Ott", "said", "it was late")])
+        (("A", ".", "No. Bo Ott said it was late"), [("Bo Ott", "said", "it was late")])
     ]
 
 

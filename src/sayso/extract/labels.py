@@ -1,7 +1,7 @@
 """Interviews printed as questions and answers: whose words a labelled paragraph holds, and where they end.
 
-"Q:" and "A:" are labels, not names. A question is the paper's own; what it tells of others stands as if in narration.
-An answer is the interviewee's, whom the introduction may name; it ends at the next label or where narration goes on.
+"Q:" and "A:" are labels, not names. An answer is the interviewee's, whom the introduction may name (else its label
+stays its source); it ends at the next label or where narration goes on.
 """
 
 from __future__ import annotations
@@ -103,10 +103,10 @@ def _is_label(found: Attribution, block: Block) -> bool:
 
 
 def _as_question(block: Block, inside: Sequence[Nested]) -> Iterator[Nested]:
-    """What a question tells of others, each as a statement of its own."""
+    """The question as the tagger has it, and what it has found beside; no source reaches into the label."""
     for one in inside:
         if _is_label(one.outer, block):
-            yield from (Nested(_unlabelled(each, block)) for each in one.inner)
+            yield one
         elif any(span.start >= block.mark.end for span in one.outer.content):
             yield replace(one, outer=_unlabelled(one.outer, block))
 
@@ -127,7 +127,7 @@ def _as_answer(block: Block, inside: Sequence[Nested], source: CharSpan | None, 
         if one not in own and any(span.start >= block.mark.end for span in one.outer.content):
             inner += [_unlabelled(one.outer, block), *one.inner]
     outer = Attribution(
-        source=() if source is None else (source,),
+        source=(source or block.label,),
         cue=(block.mark,),
         content=block.pieces,
         kind=kind_of(block.pieces, text, find_quotations(text)),
