@@ -20,6 +20,11 @@ CONSTRUCTIONS = {
         [("Valmere Courier", OUTLET)],
         ["Valmere Courier < senior diplomat"],
     ),
+    "citing a man who was seen": (
+        "{s1:The Valmere Courier} {c1:said}, citing a man seen by neighbours, {t1:that he knew}.",
+        [("Valmere Courier", OUTLET)],
+        ["Valmere Courier < man seen by neighbours"],
+    ),
     "an outlet which cited": (
         "{s1:The Valmere Courier}, which cited a person briefed on the talks, {c1:said} {t1:that he knew}.",
         [("Valmere Courier", OUTLET)],

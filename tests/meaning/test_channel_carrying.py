@@ -74,6 +74,17 @@ def test_an_occasion_that_is_over_does_not_come_back(parsed: Read):
     assert vias(made, VEL, VEL, VEL) == ["Lisk Courier", None, None]
 
 
+def test_a_deed_between_others_words_does_not_end_it(parsed: Read):
+    made = parsed(
+        RAIN + "{s1:Anna Vel} {c1:attacked} {t1:her rival as weak} during the council debate. "
+        "{t2:“He owes us money,”} {s2:Vel} {c2:said}.\n\n{s3:Vel} {c3:pushed} {t3:her housing plan} during the spring "
+        "convention. {t4:“It is dear,”} {c4:said} {s4:Joran Toll}.\n\n"
+        "On stage, {s5:Vel} leaned in, {c5:painting} {t5:him as a miser}. {t6:“Why not pay?”} {s6:she} {c6:asked}."
+    )
+    found = vias(made, VEL, VEL, VEL, TOLL, VEL, VEL)
+    assert (found[0], found[1], found[5]) == ("council debate",) * 3
+
+
 def test_what_an_outlet_reports_is_no_channel_of_the_next_speaker(parsed: Read):
     made = parsed(
         RAIN + "{s1:Radio Lisk} {c1:said} {t1:the mayor had lied}. {t2:“She is ill,”} {c2:said} {s2:Joran Toll}."
@@ -90,6 +101,7 @@ def test_an_outlet_that_was_only_read_is_no_channel(parsed: Read):
 
 SPOKEN_OF = [
     "Asked about a report in the Lisk Courier, {s1:Anna Vel} {c1:said} {t1:it was false}.",
+    "Asked about a report on Radio Lisk, {s1:Anna Vel} {c1:said} {t1:it was false}.",
     "Responding to the Lisk Courier’s story, {s1:Anna Vel} {c1:said} {t1:she was calm}.",
     "{t1:“That is false,”} {c1:said} {s1:Anna Vel}, when asked about an article in the Lisk Courier.",
 ]
@@ -109,3 +121,9 @@ ANSWERED = [
 @pytest.mark.parametrize("marked", ANSWERED)
 def test_the_outlet_that_asks_or_prints_is_the_channel(marked, parsed: Read):
     assert vias(parsed(RAIN + marked), VEL) == ["Lisk Courier"]
+
+
+@pytest.mark.parametrize("opening", ["Speaking about the allegations", "Asked about the poll"])
+def test_the_station_where_somebody_speaks_about_a_thing_is_the_channel(opening, parsed: Read):
+    made = parsed(f"{RAIN}{opening} on Radio Lisk, {{s1:Anna Vel}} {{c1:said}} {{t1:it was false}}.")
+    assert vias(made, VEL) == ["Radio Lisk"]

@@ -106,6 +106,22 @@ def test_a_star_is_an_outlet_where_it_tells_or_is_told():
     assert find_outlets("The Brightwell Star shone over the Sun.") == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine cases were reported in the Selmar Republic.",
+        "The Selmar Republic reported nine cases.",
+        "The Royal Mail reported a loss.",
+        "He was interviewed by the Royal Mail.",
+        "She told the Supreme Leader so.",
+        "The Public Advocate published a list.",
+        "Fires were reported in the North Sun.",
+    ],
+)
+def test_what_tells_is_not_always_an_outlet(text):
+    assert find_outlets(text) == ()
+
+
 def test_an_outlet_whose_kind_follows_its_letters():
     text = "He told the BLD news agency that UK newspapers slept."
     assert [span.of(text) for span in find_outlets(text)] == ["BLD"]

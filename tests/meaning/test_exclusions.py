@@ -1,5 +1,7 @@
 """Who cannot be meant, and what is said instead."""
 
+import time
+
 import pytest
 
 from sayso.meaning.speakers import find_speakers
@@ -177,7 +179,69 @@ CASES = {
         "{s1:Mayor of Aldmoor} {c1:denies} {t1:theft}\n\n{s2:Anna Velling, the mayor of Aldmoor,} {c2:denied} {t2:it}.",
         ["Anna Velling", "Anna Velling"],
     ),
+    "a body's letters are no relative word": (
+        HEAD + "The tests are over. {s1:A WHO spokesman} {c1:said} {t1:the air was safe}.",
+        ["WHO"],
+    ),
+    "an agency need not be called so in its name": (
+        HEAD + "{s1:Frontex} {c1:said} {t1:few boats had come}. {s2:The agency} {c2:said} {t2:it was winter}.",
+        ["Frontex", "Frontex"],
+    ),
+    "what somebody was before he is mayor does not count": (
+        HEAD + "{s1:Anna Velling, a Liberal and former baker,} {c1:said} {t1:rents fell}. "
+        "{s2:The mayor} {c2:said} {t2:it was time}.",
+        ["Anna Velling", "Anna Velling"],
+    ),
+    "what somebody was before does not make a judge of him": (
+        HEAD
+        + "{s1:Anna Velling, a former baker,} {c1:said} {t1:rents fell}. {s2:The judge} {c2:said} {t2:it was time}.",
+        ["Anna Velling", "judge"],
+    ),
+    "a sentence about the mayor leads to him whose office it is": (
+        HEAD + "{s1:Mayor Peter Koll} {c1:said} {t1:the pier was safe}. The mayor was less sure about its price. "
+        "{s2:He} {c2:said} {t2:it might double}.",
+        ["Peter Koll", "Peter Koll"],
+    ),
+    "a lawsuit demands": (
+        HEAD + "{s1:The lawsuit} {c1:said} {t1:the firm had hidden leaks}. "
+        "{s2:It} {c2:demanded} {t2:that Norvane pay for new wells}.",
+        ["lawsuit", "lawsuit"],
+    ),
+    "a spokesman tells what the enemy did": (
+        LEAD + "{t1:The Red Brigade burnt two farms}, {s1:a spokesman} {c1:said}.",
+        ["spokesman"],
+    ),
+    "a spokeswoman tells what her body is doing": (
+        LEAD + "{t1:Norvane Hydro is reviewing the ruling}, {s1:a spokeswoman} {c1:said}.",
+        ["Norvane Hydro"],
+    ),
+    "a spokeswoman may be another body's": (
+        LEAD + "The Rail Agency sued on Monday. {t1:Norvane Hydro will close a plant}, {s1:a spokeswoman} {c1:said}.",
+        ["spokeswoman"],
+    ),
+    "a surname is no firm's last word": (
+        HEAD + "{s1:Danielle Steel} {c1:said} {t1:she was glad}. {s2:She} {c2:added} {t2:that it was late}.",
+        ["Danielle Steel", "Danielle Steel"],
+    ),
+    "a president in another mood is the same": (
+        HEAD + "{s1:President Anna Velling} {c1:said} {t1:no}. "
+        "{s2:A visibly moved president} {c2:told} friends {t2:that it was late}.",
+        ["Anna Velling", "Anna Velling"],
+    ),
 }
+
+
+def test_hundreds_of_statements_are_weighed_as_fast_as_one(parsed):
+    """Each statement looks at those who spoke near by only; the whole takes a second, not minutes."""
+    one = "{{s{0}:Anna Velling, the mayor,}} {{c{0}:said}} {{t{0}:no}}. {{s{1}:The clerk}} {{c{1}:said}} {{t{1}:yes}}.\n\n"
+    made = parsed(HEAD + "".join(one.format(n, n + 1) for n in range(1, 600, 2)))
+    began = time.process_time()
+    assert len(find_speakers(made).speakers) == len(made.statements)
+    assert time.process_time() - began < _LONGEST
+
+
+_LONGEST = 6
+"""Seconds, several times what a slow machine takes."""
 
 
 @pytest.mark.parametrize(("marked", "names"), CASES.values(), ids=CASES)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 from sayso.meaning.lists import either, lines_of, rows_of
+from sayso.meaning.names import gendered_nouns
 from sayso.meaning.outlets import find_outlets, is_outlet
 from sayso.meaning.scene import Entity, Scene
 from sayso.meaning.speakers import Voices
@@ -28,12 +29,14 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an", "of", "s", "news"}
 
 
-_HAD = re.compile(
-    r",?\s+(?:which\s+(?:was|were|had\s+been)\s+|first\s+|exclusively\s+)?"
-    r"(?:obtained|seen|reviewed|viewed|acquired|received|published)\s+by\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-"""What stands between a paper and the outlet that got it."""
+@cache
+def _had() -> re.Pattern[str]:
+    """What stands between a paper and the outlet that got it."""
+    return re.compile(
+        r",?\s+(?:which\s+(?:was|were|had\s+been)\s+|first\s+|exclusively\s+)?"
+        rf"(?:{either(lines_of('paper-getting'))})\s+by\s+(?:the\s+)?",
+        re.IGNORECASE,
+    )
 
 
 _AND_A = re.compile(r",?\s+and\s+(?:an?|the)\s+")
@@ -41,7 +44,7 @@ _AND_A = re.compile(r",?\s+and\s+(?:an?|the)\s+")
 
 def name_paper(name: str) -> str:
     """A paper's name without who got it or gave it: "a transcript obtained by the Courier"."""
-    ends = [had.start() for pattern in (_HAD, _HANDED) if (had := pattern.search(name)) and had.start() > 0]
+    ends = [had.start() for pattern in (_had(), _HANDED) if (had := pattern.search(name)) and had.start() > 0]
     return name[: min(ends, default=len(name))]
 
 
@@ -49,7 +52,9 @@ def find_getter(scene: Scene, voices: Voices, paper: ChainLink) -> ChainLink | N
     """The outlet that got the paper of a link, named right behind it: "a file seen by the Courier"."""
     if paper.span is None:
         return None
-    had = _HAD.search(scene.text, paper.span.start, min(paper.span.end + _WIDE, sentence_end(scene, paper.span.start)))
+    had = _had().search(
+        scene.text, paper.span.start, min(paper.span.end + _WIDE, sentence_end(scene, paper.span.start))
+    )
     if had is None or had.start() > paper.span.end:
         return None
     return find_outlet_at(scene, voices, had.end())
@@ -148,11 +153,11 @@ def find_noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> Chai
     outlet = find_outlet_at(scene, voices, report.end()) if report else None
     if outlet is not None:
         return outlet
-    had = _HAD.search(scene.text, span.start, span.end)
+    had = _had().search(scene.text, span.start, span.end)
     both = _AND_A.search(scene.text, span.start, had.start()) if had is not None else None
     if both is not None:  # "two aides and a file seen by the Courier": two origins, of which the chain holds the first
         span = CharSpan(span.start, both.start())
-    elif had is not None:
+    elif had is not None and not _is_of_people(scene, CharSpan(span.start, had.start())):
         paper = CharSpan(span.start, had.start())
         return ChainLink(paper.of(scene.text), "document", paper)
     handed = _HANDED.search(scene.text, span.start, span.end)
@@ -167,6 +172,17 @@ def find_noun_phrase(scene: Scene, voices: Voices, start: int, end: int) -> Chai
     if kind in ("person", "organization", "outlet"):
         return ChainLink(_mentioned(voices, span) or _person_in(scene, span, kind), kind, span)
     return ChainLink(span.of(scene.text), kind, span)
+
+
+def _is_of_people(scene: Scene, span: CharSpan) -> bool:
+    """Whether the words name people and no paper: "a man seen by the police"."""
+    words = re.findall(r"\w+", span.of(scene.text).lower())
+    last = words[-1] if words else ""
+    types = _source_nouns().get(last) or _source_nouns().get(last.removesuffix("s"), "")
+    listed = types.split(",")[0] in ("anonymous", "class") or bool(
+        {last, last.removesuffix("s")} & gendered_nouns().keys()
+    )
+    return listed or any(e.label == "PERSON" and overlap(e.span, span) for e in _entities_at(scene, span.start))
 
 
 def _apposed_name(scene: Scene, place: int, end: int) -> CharSpan | None:

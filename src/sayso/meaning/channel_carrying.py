@@ -19,12 +19,7 @@ from sayso.types import CharSpan, Statement
 
 _BACK = 12
 """Statements back to which a speaker's channel is sought."""
-_LIGHT = frozenset(["the", "a", "an", "of", "in", "for", "and", "former", "s", "mr", "mrs", "ms"])
 _UNNAMED = frozenset(["anonymous", "class", "none"])
-_TAKES_UP = re.compile(
-    r"(?:they|he|she|it|we|i|one|both|some|another|the (?:two|three|pair|latter|officials?|sources?|people|group))\b",
-    re.IGNORECASE,
-)
 
 
 def may_come_through(
@@ -39,7 +34,7 @@ def may_come_through(
         return True
     if channel.sort == "earlier outlet":
         # What an outlet tells came to it from others; who is named next speaks for themselves.
-        return frame.kind in _UNNAMED and bool(_TAKES_UP.match(frame.statement.source.text))
+        return frame.kind in _UNNAMED and bool(_takes_up().match(frame.statement.source.text))
     if scene.sentence_at(channel.span.start) >= frame.sentence:
         return _may_share_sentence(scene, channel, frames, number)
     return _may_go_on(scene, channel, frames, chosen, number)
@@ -94,7 +89,7 @@ def _may_go_on(
     users = [first + n for n, c in enumerate(chosen[first:number]) if c is not None and c.name == channel.name]
     source = frame.statement.source.text
     same = any(_is_same(frames, n, number) for n in users)
-    taken_up = not source or bool(_TAKES_UP.match(source))
+    taken_up = not source or bool(_takes_up().match(source))
     if not (same or (taken_up and (not users or users[-1] == number - 1)) or _names(scene, channel, frame, number)):
         return False
     if users and _is_over(scene, channel, frames, users[-1], number):
@@ -118,7 +113,7 @@ def _is_same(frames: Sequence[Frame], earlier: int, later: int) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.lower())) - _LIGHT
+    return frozenset(re.findall(r"\w+", name.lower())) - words_of("channel-light-words")
 
 
 def _is_shared(channel: Channel) -> bool:
@@ -182,6 +177,11 @@ def _outside(text: str, stretch: CharSpan, holes: Sequence[CharSpan]) -> str:
         start = hole.end
     pieces.append(text[start : stretch.end] if start < stretch.end else "")
     return " ".join(pieces)
+
+
+@cache
+def _takes_up() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(lines_of('channel-takers-up'))})\b", re.IGNORECASE)
 
 
 @cache

@@ -219,8 +219,10 @@ def _outlets(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
 def _full_name(scene: Scene, span: CharSpan, outlets: tuple[CharSpan, ...]) -> str:
     """An outlet's name, or the one before of which it is the last word: "the Star" after "the Lisle Star"."""
     name = span.of(scene.text)
+    if " " in name:
+        return name
     earlier = (other.of(scene.text) for other in outlets[: bisect_left(outlets, span)])
-    return next((full for full in earlier if " " not in name and full.endswith(f" {name}")), name)
+    return next((full for full in earlier if full.endswith(f" {name}")), name)
 
 
 @cache
@@ -250,7 +252,7 @@ def _taken_up(scene: Scene, outlets: tuple[CharSpan, ...]) -> list[Channel]:
 def _last_named(scene: Scene, outlets: tuple[CharSpan, ...], place: int) -> CharSpan | None:
     """The last of the outlets before a place; one in brackets, as in a dateline, is none."""
     for span in reversed(outlets[-_MOST_NAMES:]):
-        if place - span.start <= _TAKEN_UP and not scene.text[: span.start].endswith("("):
+        if place - span.start <= _TAKEN_UP and scene.text[max(span.start - 1, 0) : span.start] != "(":
             return span
     return None
 
@@ -260,9 +262,11 @@ def _spoken_of() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands before an outlet that is spoken of, before one whose report follows, and the report behind it."""
     leads, nouns = "|".join(lines_of("channel-topic-leads")), "|".join(lines_of("channel-topics"))
     lead = rf"\b(?:{leads})\s+(?:[^\W\d][\w’'-]*\s+){{0,4}}?"
-    behind = r"(?:[\w-]+\s+){0,3}?(?:in|by|from|on|of|at)\s+(?:the\s+)?$"
+    behind = r"(?:[\w-]+\s+){0,3}?(?:in|by|from|of|at)\s+(?:the\s+)?$"
+    aired = "|".join(lines_of("channel-topics-on-air"))
+    on = rf"(?:{aired})\s+(?:[\w-]+\s+){{0,3}}?on\s+(?:the\s+)?$"
     return (
-        re.compile(rf"{lead}(?:{nouns})\s+{behind}", re.IGNORECASE),
+        re.compile(rf"{lead}(?:(?:{nouns})\s+{behind}|{on})", re.IGNORECASE),
         re.compile(rf"{lead}$", re.IGNORECASE),
         re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b", re.IGNORECASE),
     )

@@ -16,6 +16,7 @@ from dataclasses import replace
 from sayso.meaning.channel_carrying import may_come_through, spoken_at
 from sayso.meaning.channel_frames import Frame, read_frame, same_speaker
 from sayso.meaning.channel_names import Channel, find_channel_names
+from sayso.meaning.lists import words_of
 from sayso.meaning.scene import Scene
 from sayso.meaning.speakers import Voices
 from sayso.meaning.weighing import load_weights, weigh
@@ -25,6 +26,8 @@ _AWAY = (3, 7)
 """Sentences from which a statement is no longer near, and far."""
 _MOST = 20
 """Channels looked at on either side of a statement."""
+_PAST = 12
+"""Statements back in which it is looked at what came through a channel."""
 _TOP = 400
 """Code points that count as the article's beginning."""
 _TELLERS_BACK = 4
@@ -180,7 +183,7 @@ def _features(
         yield f"type {frame.kind} {place.split()[0]}"
     yield f"kind {frame.statement.kind} {place.split()[0]}"
     yield from _ties(scene, channel, frame, place)
-    yield from _past(channel, frames, chosen, number)
+    yield from _past(scene, channel, frames, chosen, number)
 
 
 def _place(scene: Scene, channel: Channel, frame: Frame) -> str:
@@ -218,7 +221,7 @@ def _ties(scene: Scene, channel: Channel, frame: Frame, place: str) -> Iterator[
     )
     yield f"{place.split(maxsplit=1)[0]} gap {min(max(gap, 0).bit_length(), 9)}"
     own = set(frame.statement.source.text.lower().split())
-    if own & set(channel.name.lower().split()) - _LIGHT:
+    if own & set(channel.name.lower().split()) - words_of("channel-light-words"):
         yield "shares words with source"
     between = scene.text[min(channel.span.end, frame.span.start) : max(channel.span.start, frame.span.start)]
     if place.startswith("back"):
@@ -227,15 +230,16 @@ def _ties(scene: Scene, channel: Channel, frame: Frame, place: str) -> Iterator[
         yield "near the top"
 
 
-_LIGHT = frozenset({"the", "a", "an", "of", "in", "on", "at", "and", "with", "his", "her", "their", "for"})
-
-
-def _past(channel: Channel, frames: list[Frame], chosen: list[Channel | None], number: int) -> Iterator[str]:
+def _past(
+    scene: Scene, channel: Channel, frames: list[Frame], chosen: list[Channel | None], number: int
+) -> Iterator[str]:
     """Whether earlier statements of the same speaker came through the channel."""
     frame = frames[number]
-    before = [(n, c) for n, c in enumerate(chosen[:number]) if n >= number - 12]
+    first = max(number - _PAST, 0)
+    before = list(enumerate(chosen[first:number], first))
+    aside = _aside(scene, channel, frames, before, number)
     for n, c in reversed(before):
-        if frames[n].headline:
+        if frames[n].headline or n == aside:
             continue
         same = same_speaker(frames, n, number)
         steps = min(number - n, 4)
@@ -257,3 +261,29 @@ def _past(channel: Channel, frames: list[Frame], chosen: list[Channel | None], n
         yield f"mine {mine}"
     if channel.sort in ("event", "title"):
         yield "occasion"
+
+
+def _aside(
+    scene: Scene, channel: Channel, frames: list[Frame], before: list[tuple[int, Channel | None]], number: int
+) -> int | None:
+    """The speaker's last statement, where it is a deed told between others' words: it does not end his channel.
+
+    "Vel told the debate …. She pushed her plan in spring, …, Koll said. Vel went on to praise": only one such deed,
+    after words that came through the channel, is passed over.
+    """
+    own = [(n, c) for n, c in before if not frames[n].headline and same_speaker(frames, n, number) == "same"][-2:]
+    if len(own) < 2:  # noqa: PLR2004 - the deed and the words before it
+        return None
+    (_, earlier), (last, through) = own
+    kept = earlier is not None and earlier.name == channel.name
+    return last if kept and through is None and last < number - 1 and _is_narrated(frames[last], scene) else None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _is_narrated(frame: Frame, scene: Scene) -> bool:
+    """Whether the text tells what somebody did and repeats no words: "she pushed her plan"."""
+    statement = frame.statement
+    inside = (i for span in statement.content.spans for i in scene.tokens_in(span))
+    return statement.kind == "indirect" and all(scene.tokens[i].tag not in _FINITE for i in inside)

@@ -22,6 +22,8 @@ _NAMED: Final = frozenset({"person", "organization", "outlet", "place"})
 _NEW: Final = frozenset({"a", "an", "another"})
 _AGE: Final = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 _AGE_BESIDE: Final = re.compile(r",? ?\(?(?:aged )?(\d{1,3})(?=[,.;)])")
+_PAST: Final = re.compile("|".join(lines_of("past-roles")), re.IGNORECASE)
+"""Words before a role that somebody no longer has."""
 _UNNAMED: Final = re.compile("|".join(lines_of("anonymity-requests")), re.IGNORECASE)
 _LONGEST_TITLE: Final = 20
 """Code points before a name in which its last title is sought."""
@@ -29,6 +31,8 @@ _LEADERS: Final = frozenset({"leader", "head"})
 """Roles that are akin to a state's offices, but held in parties and groups as well."""
 _NEAR: Final = 4
 """Sentences back in which one who spoke is taken up by the same noun."""
+_LAST: Final = 20
+"""Those who spoke last among whom he is sought: no four sentences hold more."""
 _FEW: Final = 2
 """Words of content that a headline or lead shares with what is told further down, if both tell the same."""
 
@@ -42,7 +46,7 @@ def is_barred(number: int, event: Event, anaphor: Anaphor, stage: Stage) -> bool
     if anaphor.sort in ("it", "they"):
         return event.role == "ahead" or (referent.sort == "document" and _is_willed(anaphor, stage))
     if anaphor.sort in ("he", "she"):
-        led = _led_to(anaphor, stage)
+        led = led_to(anaphor, stage)
         return led is not None and led not in stage.tokens[number]
     if anaphor.sort != "noun":
         return False
@@ -117,7 +121,18 @@ def _has_other_office(referent: Referent, anaphor: Anaphor) -> bool:
         return False
     name = frozenset(word.lower() for word in referent.name.split())
     roles = referent.roles - (_LEADERS if referent.marks & words_of("faction-words") else frozenset())
-    return not are_akin(anaphor.head, roles | referent.marks | name)
+    told = _present_roles(referent) if anaphor.head in words_of("lone-offices") else roles
+    return bool(told) and not are_akin(anaphor.head, roles | referent.marks | name)
+
+
+def _present_roles(referent: Referent) -> frozenset[str]:
+    """The roles of a person but for those of the past, "a former banker", and what is nobody's work: "a Democrat"."""
+    titles = [(bool(_PAST.search(title)), title.lower()) for title in referent.titles]
+    past, lasting = (
+        {role for old, title in titles if old is time for role in referent.roles if role in title}
+        for time in (True, False)
+    )
+    return referent.roles - (past - lasting) - words_of("roles-beside")
 
 
 def _is_told_otherwise(referent: Referent, anaphor: Anaphor) -> bool:
@@ -140,7 +155,7 @@ def _is_newcomer(number: int, anaphor: Anaphor, stage: Stage) -> bool:
     if not new or not anaphor.kinds or is_mouthpiece(anaphor.head) or stage.referents[number].sort not in _NAMED:
         return False
     if stage.count_before(number, anaphor.token):
-        return True
+        return not _is_moved(number, anaphor, stage)
     phrase = CharSpan(tokens[anaphor.first].span.start, tokens[anaphor.end - 1].span.end).of(stage.scene.text)
     if _UNNAMED.search(phrase):
         return True
@@ -150,6 +165,17 @@ def _is_newcomer(number: int, anaphor: Anaphor, stage: Stage) -> bool:
         return False
     own = stage.words_of(anaphor.statement)
     return not any(len(own & stage.words_of(n)) >= _FEW for n in stage.statements_of(number) if n != anaphor.statement)
+
+
+def _is_moved(number: int, anaphor: Anaphor, stage: Stage) -> bool:
+    """Whether "a visibly angry president" is the one president named so far, told of in another light."""
+    tokens, within = stage.scene.tokens, range(anaphor.first, anaphor.end)
+    if anaphor.head not in words_of("lone-offices") or not _is_titled(
+        anaphor.head, stage.referents[number], stage.scene.text
+    ):
+        return False
+    beside = [i for i in children_of(anaphor.token, within, stage.scene) if tokens[i].dep == "amod"]
+    return any(tokens[k].dep == "advmod" for i in beside for k in children_of(i, within, stage.scene))
 
 
 def _is_titled(noun: str, referent: Referent, text: str) -> bool:
@@ -197,9 +223,17 @@ def _is_another_known(referent: Referent, anaphor: Anaphor, stage: Stage) -> boo
     if referent.sort != "person" or not anaphor.definite or are_akin(anaphor.head, referent.roles):
         return False
     here = stage.sentence_of(anaphor.token)
-    near = (s for s in stage.speakings if here - stage.sentence_of(s.token) <= _NEAR)
+    near = (s for s in stage.speakings[-_LAST:] if here - stage.sentence_of(s.token) <= _NEAR)
     heard = (stage.referents[speaking.referent] for speaking in near)
     return any(one.sort == "human" and anaphor.head in one.roles and anaphor.marks <= one.marks for one in heard)
+
+
+def led_to(anaphor: Anaphor, stage: Stage) -> int | None:
+    """The token of an unnamed person to whose words the sentence before leads, sought once for each anaphor."""
+    key = (anaphor.token, anaphor.statement, anaphor.sort)
+    if key not in stage.led:
+        stage.led[key] = _led_to(anaphor, stage)
+    return stage.led[key]
 
 
 def _led_to(anaphor: Anaphor, stage: Stage) -> int | None:
@@ -216,7 +250,7 @@ def _led_to(anaphor: Anaphor, stage: Stage) -> int | None:
     children = tuple(children_of(root, inside, stage.scene))
     subject = next((i for i in children if tokens[i].dep == "nsubj" and tokens[i].tag == "NN"), None)
     told = next((i for i in children if tokens[i].dep in ("acomp", "attr")), None)
-    if subject is None or not is_human(tokens[subject].lemma.lower()) or _is_called(subject, stage):
+    if subject is None or not _is_another(subject, inside, stage):
         return None
     if told is None:
         return subject if any(tokens[i].dep == "neg" for i in children) else None
@@ -237,7 +271,7 @@ def _newcomer_led_to(root: int, inside: range, anaphor: Anaphor, stage: Stage) -
     noun = tokens[subject].lemma.lower()
     if not is_human(noun) or _is_called(subject, stage) or not _HIS[anaphor.sort].fits(noun):
         return None
-    if any(r.sort == "person" and are_akin(noun, r.roles) for r in stage.referents):
+    if _is_somebodys(noun, stage):
         return None
     told = any(tokens[i].dep == "relcl" for i in children_of(subject, inside, scene)) and _is_now(root, inside, stage)
     if not told and tokens[root].lemma.lower() not in words_of("gesture-verbs"):
@@ -245,6 +279,24 @@ def _newcomer_led_to(root: int, inside: range, anaphor: Anaphor, stage: Stage) -
     statement = scene.statements[anaphor.statement]
     words = {tokens[i].span.of(scene.text).lower() for c in statement.content.spans for i in scene.tokens_in(c)}
     return None if statement.kind != "direct" or words & _HIS[anaphor.sort].words else subject
+
+
+def _is_another(subject: int, inside: range, stage: Stage) -> bool:
+    """Whether a noun means somebody who is not named: "the mayor" is Mayor Vel, but "his mayor" need not be."""
+    noun = stage.scene.tokens[subject].lemma.lower()
+    if not is_human(noun) or _is_called(subject, stage):
+        return False
+    return _is_owned(subject, inside, stage) or not _is_somebodys(noun, stage)
+
+
+def _is_owned(subject: int, inside: range, stage: Stage) -> bool:
+    """Whether it is told whose somebody is: "his spokesman"."""
+    return any(stage.scene.tokens[i].dep == "poss" for i in children_of(subject, inside, stage.scene))
+
+
+def _is_somebodys(noun: str, stage: Stage) -> bool:
+    """Whether the text says the noun, or one akin to it, of a person whom it names."""
+    return any(r.sort == "person" and are_akin(noun, r.roles) for r in stage.referents)
 
 
 def _comes_new(subject: int, inside: range, stage: Stage) -> bool:
@@ -282,4 +334,4 @@ _HIS: Final = {
 
 def _is_called(token: int, stage: Stage) -> bool:
     """Whether a noun only describes somebody who is named: "the spokesman, Vel"; he has no mention of his own then."""
-    return all(token not in tokens for tokens in stage.tokens)
+    return token not in stage.heads

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from sayso.meaning.lists import either, lines_of, words_of
 from sayso.types import CharSpan
@@ -37,8 +40,17 @@ def find_outlets(text: str) -> tuple[CharSpan, ...]:
         _bare(CharSpan(*match.span()), text) for match in _pattern().finditer(text) if not _is_of_helpers(match[0])
     ]
     for more in (_find_introduced(text), _find_told(text)):
-        known += [span for span in more if not any(s.start < span.end and span.start < s.end for s in known)]
+        known = sorted([*known, *_apart_from(known, more)])
     return tuple(sorted(known))
+
+
+def _apart_from(known: Sequence[CharSpan], more: Sequence[CharSpan]) -> Iterator[CharSpan]:
+    """Those of ``more`` that share no character with one of ``known``, which are in order."""
+    ends = list(accumulate((span.end for span in known), max))
+    for span in more:
+        place = bisect_right(ends, span.start)
+        if place == len(known) or known[place].start >= span.end:
+            yield span
 
 
 _NAME = rf"{_CAPITAL}[\w&’'-]{{1,30}}(?:[ \xa0](?:(?:of|for|the|and)[ \xa0])?{_CAPITAL}[\w&’'-]{{1,30}}){{0,3}}"
@@ -70,14 +82,13 @@ def _tellings() -> re.Pattern[str]:
 def _find_told(text: str) -> list[CharSpan]:
     """Every place of a name with an ambiguous last word that stands once where outlets stand, by its short name too."""
     names = {(match["told"] or match["tells"]).removeprefix("The ") for match in _tellings().finditer(text)}
+    names -= words_of("no-outlets")
     if not names:
         return []
     found = [CharSpan(*match.span()) for match in re.finditer(rf"\b(?:{either(frozenset(names))})\b", text)]
     short = either(frozenset(name.split()[-1] for name in names))
-    for match in re.finditer(rf"(?<=\b[Tt]he )(?:{short})\b(?![ ]of\b|[ ][A-Z])", text):
-        if not any(span.start <= match.start() < span.end for span in found):
-            found.append(CharSpan(*match.span()))
-    return found
+    shorter = re.finditer(rf"(?<=\b[Tt]he )(?:{short})\b(?![ ]of\b|[ ][A-Z])", text)
+    return [*found, *_apart_from(found, [CharSpan(*match.span()) for match in shorter])]
 
 
 def _find_introduced(text: str) -> list[CharSpan]:

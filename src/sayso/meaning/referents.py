@@ -256,7 +256,7 @@ def _weigh_words(name: str, tally: Counter[Sort], *, titled: bool) -> None:
         tally["place"] += 20
     if tally["outlet"] or name.casefold() in _outlets():
         tally["outlet"] += 100
-    elif _is_body(words):
+    elif _is_body(words) and not _is_surnamed(words):
         tally["organization"] += 50
     elif len(words) in (2, 3) and names.is_first_name(words[0]) and words[-1][:1].isupper():
         tally["person"] += 3
@@ -274,6 +274,11 @@ def _is_body(words: Sequence[str]) -> bool:
     last = words[-1].lower().rstrip(".")
     kinds = _nouns().get(last, ())
     return len(words) > 1 and ("organization" in kinds or last in words_of("body-words"))
+
+
+def _is_surnamed(words: Sequence[str]) -> bool:
+    """Whether a first name stands before a word that ends firms' names and is a surname too: "Anna Steel"."""
+    return len(words) == 2 and names.is_first_name(words[0]) and words[1].lower() in words_of("body-surnames")  # noqa: PLR2004
 
 
 @cache

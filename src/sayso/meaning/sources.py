@@ -77,7 +77,7 @@ _HEADING: Final = frozenset({"NOUN", "PROPN", "PRON"})
 def _within_relative(span: CharSpan, statement: Statement, scene: Scene) -> CharSpan:
     """Whoever speaks in a relative clause that tells of somebody else: "Vel Fund, which analysts believe will grow"."""
     within = scene.tokens_in(span)
-    place = next((i for i in reversed(within) if scene.tokens[i].lemma.lower() in _OBJECTS), None)
+    place = next((i for i in reversed(within) if _is_relative(i, scene)), None)
     beside = any(not scene.text[span.end : cue.start].strip() for cue in statement.cue.spans if cue.start >= span.end)
     if place is None or not beside:
         return span
@@ -88,6 +88,13 @@ def _within_relative(span: CharSpan, statement: Statement, scene: Scene) -> Char
 
 
 _OBJECTS: Final = frozenset({"which", "whom", "who"})
+_RELATIVE: Final = frozenset({"WDT", "WP"})
+
+
+def _is_relative(index: int, scene: Scene) -> bool:
+    """Whether a token begins a relative clause; the "WHO" is a body."""
+    token = scene.tokens[index]
+    return token.tag in _RELATIVE and token.span.of(scene.text) in _OBJECTS
 
 
 def _read(span: CharSpan, index: NameIndex, scene: Scene) -> Iterator[Part]:

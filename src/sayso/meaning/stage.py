@@ -73,6 +73,10 @@ class Stage:
         self._words: dict[int, frozenset[str]] = {}
         self.offices: dict[int, tuple[Office, ...]] = {}
         """The offices of each referent that they were asked for (offices.py)."""
+        self.led: dict[tuple[int, int, str], int | None] = {}
+        """To whose words the sentence before each pronoun leads (exclusions.py)."""
+        self.heads: set[int] = set()
+        """The tokens of all mentions by name."""
         for referent in referents:
             self.add(referent)
 
@@ -80,6 +84,7 @@ class Stage:
         """Put a referent on the stage; its number."""
         self.referents.append(referent)
         self.tokens.append(sorted(m.head for m in referent.mentions))
+        self.heads.update(self.tokens[-1])
         return len(self.referents) - 1
 
     def rename(self, referent: int, name: str) -> None:

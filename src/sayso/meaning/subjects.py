@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.meaning.lists import words_of
 from sayso.meaning.scene import Scene
 from sayso.types import CharSpan, Statement
 
@@ -42,6 +43,25 @@ def subject_of(spans: Sequence[CharSpan], scene: Scene) -> int | None:
     verb = next(tops, None)
     subject = None if verb is None else _subject_of(verb, scene)
     return subject if subject in inside and scene.tokens[subject].dep == "nsubj" else None
+
+
+def tells_own_plans(subject: int, scene: Scene) -> bool:
+    """Whether a clause tells what its subject will do, is doing or how it stands: "will close", "has no plans".
+
+    That is for the subject's own spokesman to say; what it did, others tell as well.
+    """
+    tokens = scene.tokens
+    verb = tokens[subject].head
+    near = range(max(verb - _REACH, 0), min(verb + _REACH, len(tokens)))
+    beside = [tokens[i] for i in near if tokens[i].head == verb and i != verb]
+    helpers = {t.span.of(scene.text).lower() for t in beside if t.dep == "aux"}
+    told = {t.lemma.lower() for t in beside if t.dep in ("acomp", "attr", "dobj")} | {tokens[verb].lemma.lower()}
+    lasting = tokens[verb].tag == "VBG" and bool(helpers & _NOW)
+    return bool(helpers & _WILL) or lasting or bool(told & words_of("own-plans"))
+
+
+_NOW: Final = frozenset({"is", "are", "was", "were", "'s", "’s"})
+_WILL: Final = frozenset({"will", "would", "'ll", "’ll", "wo"})
 
 
 def _is_outermost(index: int, inside: Sequence[int], scene: Scene) -> bool:

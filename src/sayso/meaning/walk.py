@@ -40,7 +40,7 @@ from sayso.meaning.referents import Referent, find_descriptions, find_referents
 from sayso.meaning.scene import Scene
 from sayso.meaning.sources import NameIndex, Part, read_source
 from sayso.meaning.stage import Speaking, Stage
-from sayso.meaning.subjects import find_subject, subject_of
+from sayso.meaning.subjects import find_subject, subject_of, tells_own_plans
 from sayso.types import CharSpan, SourceType, Statement
 
 Weigh = Callable[[Anaphor, Sequence[Candidate]], Sequence[float]]
@@ -81,6 +81,8 @@ _COUNTED: Final = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "
 _COUNTED_WITHIN: Final = 3
 """Sentences back in which those are mentioned of whom one is meant."""
 
+_LAST: Final = 20
+"""Those who spoke last among whom somebody heard near by is sought."""
 _FIRMS: Final = frozenset({"company", "corporation", "firm"})
 """What any firm can be called, whatever its trade."""
 _LEAD: Final = 3
@@ -303,13 +305,34 @@ class Walk:
         told = self.own.get(subject) if named is None else named[0]
         if told is None or self.stage.referents[told].sort not in ("organization", "body"):
             return None
+        if not tells_own_plans(subject, self.scene) or self._is_other_beside(told, part.token):
+            return None
         return Answer((told,), 0.6, part.span, "spokesman")
+
+    def _is_other_beside(self, body: int, token: int) -> bool:
+        """Whether another body is named in the sentence of a token or in the one before, who may speak as well."""
+        stage = self.stage
+        here = stage.sentence_of(token)
+        before = max(here - 1, 0)
+        if stage.paragraph_of(self.scene.tokens_in(self.scene.sentences[before]).start) == 0:
+            before = here  # a headline tells of the same bodies
+        near = (self.scene.sentences[before].start, self.scene.sentences[here].end)
+        first, end = self.scene.tokens_in(CharSpan(*near)).start, self.scene.tokens_in(CharSpan(*near)).stop
+        return any(
+            number != body
+            and referent.sort in ("organization", "body", "outlet")
+            and (at := stage.next_token(number, first)) is not None
+            and at < end
+            for number, referent in enumerate(stage.referents)
+        )
 
     def _body_before(self, token: int) -> int | None:
         """The body that spoke in the sentence before, of the same paragraph, if nobody else did."""
         stage = self.stage
         before = stage.sentence_of(token) - 1
-        heard = {s.referent for s in stage.speakings if s.token < token and stage.sentence_of(s.token) >= before}
+        heard = {
+            s.referent for s in stage.speakings[-_LAST:] if s.token < token and stage.sentence_of(s.token) >= before
+        }
         near = all(stage.paragraph_of(s.token) == stage.paragraph_of(token) for s in stage.speakings[-1:])
         one = heard.pop() if len(heard) == 1 and near else None
         return one if one is not None and self._is_heard_as_body(one) else None
@@ -326,7 +349,7 @@ class Walk:
             speaking.token < token
             and here - self.stage.sentence_of(speaking.token) <= _COUNTED_WITHIN
             and self._is_heard_as_body(speaking.referent)
-            for speaking in self.stage.speakings
+            for speaking in self.stage.speakings[-_LAST:]
         )
 
     def _quoted(self, number: int, part: Part) -> Answer:
