@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import exp
 from typing import Final, NamedTuple
 
@@ -82,10 +83,12 @@ def find_candidates(anaphor: Anaphor, stage: Stage) -> tuple[Candidate, ...]:
     """Whom the anaphor can mean, nearest first, and nobody last."""
     if anaphor.sort == "noun" and anaphor.plural and not anaphor.definite:
         return (Candidate(None, ("nobody",)),)  # "officials said" are whoever says so, not those named before
-    nearest = sorted(
-        ((e, i) for i in range(len(stage.referents)) if (e := _allowed(i, anaphor, stage))),
+    fitting = sorted(
+        ((e, i) for i in range(len(stage.referents)) if (e := _fitting(i, anaphor, stage))),
         key=lambda pair: abs(pair[0].token - anaphor.token),
-    )[:MOST_CANDIDATES]
+    )
+    # What bars a candidate is looked at last, and for the nearest ones only: an article may name hundreds.
+    nearest = list(islice(((e, i) for e, i in fitting if not is_barred(i, e, anaphor, stage)), MOST_CANDIDATES))
     if anaphor.sort == "they":
         nearest = _agreeing(nearest, stage.sentence_of(anaphor.token), stage)
     if anaphor.sort == "noun" and not anaphor.definite:
@@ -104,9 +107,14 @@ def could_mean(referent: int, anaphor: Anaphor, stage: Stage) -> bool:
     return _allowed(referent, anaphor, stage) is not None
 
 
+def _fitting(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
+    """The mention to count from of a referent whose kind, number and gender allow that it is meant."""
+    return _event(referent, anaphor, stage) if fits(stage.referents[referent], anaphor) else None
+
+
 def _allowed(referent: int, anaphor: Anaphor, stage: Stage) -> Event | None:
     """The mention of a referent to count from; None where the anaphor cannot mean it."""
-    event = _event(referent, anaphor, stage) if fits(stage.referents[referent], anaphor) else None
+    event = _fitting(referent, anaphor, stage)
     return None if event is None or is_barred(referent, event, anaphor, stage) else event
 
 
