@@ -1,5 +1,8 @@
 """Who is the outer one of two statements, and which of them say nothing of their own."""
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from sayso.extract.nests import Nested, drop_citing, flatten, settle_nested
@@ -78,3 +81,35 @@ def test_inner_ones_know_the_place_of_their_outer_one():
     one = Nested(made(text, "Ada Koll", "said", "Bram Ott denied it"), (made(text, "Bram Ott", "denied", "it"),))
     two = Nested(made(text, "Cato Ruys", "said", "no"))
     assert [found.parent for found in flatten((two, one), 7)] == [None, 7, None]
+
+
+def test_what_a_new_sentence_holds_stays_inside_it():
+    text = "The mayor said boats sank. A cook claimed that two leaked, according to the harbour office. It rained."
+    whole = "boats sank. A cook claimed that two leaked"
+    inner = made(text, "A cook", "claimed", "that two leaked")
+    nested = Nested(made(text, "The mayor", "said", whole), (inner,))
+    assert [(words_of(one.outer, text)[0], one.inner) for one in settle_nested(nested, text)] == [
+        ("The mayor", ()),
+        ("the harbour office", (inner,)),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["But on Friday he", "The clerk who burned it"])
+def test_a_trailing_report_is_not_of_half_a_subject(opening):
+    text = f"{opening} denied that the mill had closed, as the Tablet reported."
+    nested = Nested(made(text, "the Tablet", "reported", f"{opening} denied that the mill had closed"))
+    assert list(settle_nested(nested, text)) == [nested]
+
+
+@pytest.mark.parametrize("run", [" ", "a ", "a, ", "who ", ", citing a ", ", but would not say ", "A. "])
+def test_hostile_runs_take_linear_time(run):
+    began = time.process_time()
+    long = run * 16_000
+    text = f"Ada Koll,{long}who Ott said,{long}that it rained, citing{long}, but would not say{long};"
+    source = CharSpan(0, text.index(" said"))
+    content = CharSpan(text.index("that it rained"), len(text) - 1)
+    for place in (content, CharSpan(0, source.start + 5)):
+        cue = CharSpan(source.end + 1, source.end + 5)
+        found = Attribution((source,), (cue,), (place,), kind="indirect", confidence=0.8)
+        tuple(settle_nested(Nested(found, (replace(found, cue=()),)), text))
+    assert time.process_time() - began < 4

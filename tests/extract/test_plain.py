@@ -1,5 +1,8 @@
 """Statements that the words leave no doubt about."""
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from sayso.extract.plain import find_plain
@@ -16,6 +19,10 @@ def found_in(text, taken=()):
     ("It rained. Ada Koll, sitting in front, laughed off the rumours.", [("Ada Koll, sitting in front", "laughed off", "the rumours")]),
     ("The ministry poured cold water on the report on Monday.", [("The ministry", "poured cold water on", "the report")]),
     ("The guards stood by the gate.", []),
+    ("The nurse who stood by her story was sacked.", []),
+    ("The shares fell while Ada Koll shrugged off the report.", []),
+    ("The U.S. Senate stood by its report.", []),
+    ("Mr. Ott was sacked, the club said.", []),
     ("When it rained they stood by the story.", []),
     ("The mast, which builders said could fall, was cut.", [("builders", "said", "could fall")]),
     ("The man, who police believe is armed, fled.", [("police", "believe", "is armed")]),
@@ -44,6 +51,8 @@ def test_whoever_spoke_is_who_refuses():
     spans = [(CharSpan(text.index(w), text.index(w) + len(w)),) for w in ("Ada Koll", "confirmed", "the talks")]
     taken = Attribution(*spans, kind="indirect", confidence=0.8)
     assert found_in(text, (taken,)) == [("Ada Koll", "would not name", "the buyer")]
+    reported = replace(taken, cue=(CharSpan(0, 3),))
+    assert found_in(text, (reported,)) == []
 
 
 def test_both_halves_of_a_parted_sentence_are_content():
@@ -58,3 +67,14 @@ def test_a_cue_may_have_its_particle_behind_the_content():
     (found,) = find_plain(text, (), CharSpan(0, len(text)))
     assert [span.of(text) for span in (*found.cue, *found.content)] == ["turned", "down", "the first offer"]
     assert found_in("Ada Koll turned the radio down.") == []
+
+
+@pytest.mark.parametrize(
+    "start", ["", "It was a stood by\n", "An aide, who asked not to be named, said", "The mast, Ott said on"]
+)
+@pytest.mark.parametrize("run", [" ", "\n", "a ", "Ott ", "Ott, ", "who ", "A. ", "the said ", "called on the "])
+def test_hostile_runs_take_linear_time(start, run):
+    began = time.process_time()
+    text = f"{start}{run * 16_000}."
+    find_plain(text, (), CharSpan(0, len(text)))
+    assert time.process_time() - began < 4

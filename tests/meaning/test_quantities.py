@@ -253,6 +253,13 @@ def test_what_is_no_share_and_no_whole(text):
     assert figures(text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["One lost in 12-boat race.", "One dead in 20.", "One million in five.", "One fire in 9/11."]
+)
+def test_what_is_hurt_or_won_is_no_share(text):
+    assert all(figure[3] != "%" for figure in figures(text))
+
+
 def test_one_game_in_twelve_games_is_no_share():
     assert figures("They won one match in 12 games.") == [("12", 12, 12, None)]
 

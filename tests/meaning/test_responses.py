@@ -7,6 +7,8 @@ import pytest
 
 from sayso.meaning.language import Language
 from sayso.meaning.response_leanings import find_leanings
+from sayso.meaning.response_references import _calling
+from sayso.meaning.response_views import _bound
 from sayso.meaning.responses import find_responses
 from sayso.meaning.scene import Vectors
 from sayso.meaning.speakers import Voices
@@ -281,3 +283,37 @@ def test_whatever_is_said_of_a_ruling_answers_it(read, taken):
     )
     voices = [("court", "organization", "assert"), ("Anna Vel", "person", "believe"), ("Bram Koll", "person", "assert")]
     assert answers_of(made, *voices)[2] == [0]
+
+
+def test_many_words_of_one_speaker_in_one_sentence_are_read(read):
+    made = read(
+        "{s1:Bram Koll} {c1:asked} {t1:who knew}. "
+        + " ".join(f"{{s{n}:Anna Vel}} {{c{n}:said}} {{t{n}:that it rained}} and" for n in range(2, 402))
+        + " it snowed."
+    )
+    made = replace(made, sentences=made.sentences[:1] + made.sentences[1:2])
+    voices = [("Bram Koll", "person", "ask"), *[("Anna Vel", "person", "assert")] * 400]
+    assert answers_of(made, *voices)[0] == []
+
+
+def test_a_noun_in_common_is_no_common_side():
+    assert _bound("Mill Judiciary Chairman Bo Ott", "bo ott") & {"mill"}
+    assert not _bound("House Judiciary Chairman Bo Ott", "bo ott") & {"house", "judiciary"}
+    assert "white house" in _bound("a White House spokesman", "")
+    assert not _bound("Lisle Foreign Ministry spokeswoman", "") & {"foreign", "ministry"}
+
+
+@pytest.mark.parametrize(
+    ("cue", "found"),
+    [
+        ("called", True),
+        ("labelled", True),
+        ("waved off", True),
+        ("terminated", False),
+        ("fired", True),
+        ("disputed", True),
+        ("castigated", False),
+    ],
+)
+def test_words_that_say_something_of_a_thing_are_whole(cue, found):
+    assert (_calling().search(cue) is not None) == found

@@ -506,3 +506,16 @@ def test_hostile_runs_take_linear_time(text):
     start = time.process_time()
     find_time_phrases(text)
     assert time.process_time() - start < 3
+
+
+def test_a_paper_high_above_its_day_is_read(read):
+    stairs = " of ".join(
+        f"the {noun}" for noun in ("aide", "head", "wing", "house", "club", "union", "guild", "board", "town")
+    )
+    made = read(
+        f"She saw a letter written by {stairs} of the lake of the isle of the north of 3 March 2024. "
+        "{s1:It} {c1:says} {t1:that the mill burned}.",
+        published="2024-03-05",
+    )
+    (said,) = find_said(made)
+    assert said is None

@@ -31,6 +31,8 @@ def test_datelines(text, span, day, agency):
         "On 6 March 2024 the dam broke - twice.",
         "It rained in VALMERE, 6 March 2024 — The dam broke.",
         "VALMERE, 6 March 2024",
+        "EXCLUSIVE - Vel said so.",
+        "CEO - Bram Ott said so.",
     ],
 )
 def test_what_is_none(text):

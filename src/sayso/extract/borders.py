@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from sayso.extract.clauses import COMPLEMENT, inner_stop, refusal, rest
 from sayso.extract.wordlists import one_of, word_list
 from sayso.types import Attribution, CharSpan
 
@@ -13,6 +15,8 @@ _WORD = r"[\w’'-]+"
 _NAME_WORD = r"[A-Z][\w’'-]*[a-z]"
 _PLURALS = ("ers", "ors", "ysts", "ists", "ials", "ants", "ents", "ians", "ics", "ees")
 """Ends of nouns for people who speak; a verb in their place (“who works”, “who owns”) has none of them."""
+_LONGEST = 320
+"""Code points of a source, up to its cue, in which clauses are sought; no text may cost more than its share."""
 
 
 def settle_source(found: Attribution, text: str) -> Attribution:
@@ -20,11 +24,11 @@ def settle_source(found: Attribution, text: str) -> Attribution:
 
     Where the cue follows later (“Calder, which analysts believe is weak, denied”), only the head speaks.
     """
-    if len(found.source) != 1 or not found.cue:
+    if len(found.source) != 1 or not found.cue or found.cue[0].start - found.source[0].start > _LONGEST:
         return found
     source = found.source[0]
-    tail = _TAIL.search(source.of(text))
     between = text[source.end : found.cue[0].start]
+    tail = _TAIL.search(source.of(text))
     if tail and (not between or re.search(r"\w", between)):
         clause = _CLAUSE_END.fullmatch(between)
         known = clause is not None and not re.search(rf"\b{one_of('speaking')}\b", between)
@@ -42,7 +46,7 @@ def settle_source(found: Attribution, text: str) -> Attribution:
 
 _TAIL = re.compile(r"(?<=\w),\s+(?:who|which|whose)$")
 """“a former clerk, who”: the whole clause belongs to the source where its end is plain, or else nothing of it."""
-_CLAUSE_END = re.compile(r"(?P<clause>\s+[^,.;:“”\"\n]{1,120}),\s+")
+_CLAUSE_END = re.compile(r"(?P<clause>\s[^,.;:“”\"\n]{1,120}),\s+")
 _RELATIVE = re.compile(
     rf"(?:(?P<head>.+?),?\s+)?(?:(?:in|to|of|from|about)\s+)?(?:which|whom|who|(?P<whose>whose)\s+{_WORD})\s+"
     rf"(?P<subject>{_WORD}(?:\s+{_WORD}){{0,3}})$",
@@ -52,13 +56,28 @@ _RELATIVE = re.compile(
 
 def is_subject(words: str) -> bool:
     """Whether a few words after “which” or “who” are the subject of a verb to come (“analysts”), not a verb."""
-    first, last = words.split(maxsplit=1)[0], words.rsplit(maxsplit=1)[-1]
-    lower = first.lower()
-    if lower in word_list("auxiliaries") or lower in word_list("speaking") or lower.endswith("ly"):
+    parts = words.split()
+    first, last = parts[0].lower(), parts[-1]
+    if first in word_list("auxiliaries") or first in word_list("speaking") or first.endswith("ly"):
         return False
-    if lower in word_list("subjects") or first[0].isupper() or first.isdigit():
+    if len(parts) == 1:
+        return first in word_list("subjects") or last[0].isupper() or last.endswith(_PLURALS)
+    return all(part[0].isupper() for part in parts) or _is_noun_phrase(parts)
+
+
+def _is_noun_phrase(parts: Sequence[str]) -> bool:
+    """Whether words begin as a noun phrase does and have no verb behind the noun.
+
+    "whom police arrested", "who Vel fired", "who want answers" have one: each is a clause of its own.
+    """
+    first, last = parts[0].lower(), parts[-1]
+    if first not in word_list("subjects"):
+        return False
+    if last.endswith(_PLURALS) or last.lower() in word_list("subjects"):
         return True
-    return last.endswith(_PLURALS) and (first == last or not first.endswith(("s", "ed")))
+    if len(parts) != 2:  # noqa: PLR2004 - "the ministry"
+        return False
+    return first in word_list("owning") or (first in word_list("determiners") and last.endswith("s"))
 
 
 def settle_name(found: Attribution, text: str) -> Attribution:
@@ -89,9 +108,14 @@ def settle_auxiliary(found: Attribution, text: str) -> Attribution:
     if not after:
         return found
     match = _verb_of_speech().fullmatch(text[cue.end : after[0].start])
-    if match is None:
+    if match is None or any(_is_more(piece, text) for piece in found.content if piece not in after):
         return found
     return replace(found, cue=(CharSpan(cue.start, cue.end + match.end("verb")),), content=tuple(after))
+
+
+def _is_more(piece: CharSpan, text: str) -> bool:
+    """Whether a piece of content is more than the one small word that the tagger cuts off before an auxiliary."""
+    return len(piece.of(text).split()) > 1
 
 
 @cache
@@ -144,21 +168,14 @@ def _clause() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{one_of('auxiliaries')}|which|who|that)\b", re.IGNORECASE)
 
 
-COMPLEMENT = r"(?:\s+(?!that\b)[^,.;:“”\"\n]{1,80}|\s+(?:Mr|Mrs|Ms|Dr)\.\s+[^,.;:“”\"\n]{1,60})?"
-"""What may follow a cue before the content goes on: to whom, when, in which paper ("told the Courier on Tuesday")."""
-REST = r"(?:(?!,\s+(?:but|and|while|though|although)\s)[^.;\n“”\"]|\.(?=\d)){1,300}"
-"""A content that goes on, up to the end of its sentence or to a clause that may be another's; a full stop between
-digits is none."""
-
-
 @cache
 def _continuation() -> re.Pattern[str]:
-    return re.compile(rf"{COMPLEMENT},\s+(?P<rest>{one_of('auxiliaries')}\b{REST})(?=[.,;\n]|$)")
+    return re.compile(rf"{COMPLEMENT},\s+(?P<rest>(?={one_of('auxiliaries')}\b){rest()})(?=[.,;\n]|$)")
 
 
 @cache
 def _main_clause() -> re.Pattern[str]:
-    return re.compile(rf"{COMPLEMENT},\s+(?P<rest>(?!(?:but|and|while|though|although)\s){REST})(?=[.,;\n]|$)")
+    return re.compile(rf"{COMPLEMENT},\s+(?P<rest>(?!(?:but|and|while|though|although)\b){rest()})(?=[.,;\n]|$)")
 
 
 _NEAR = 20
@@ -170,20 +187,21 @@ def _begins_sentence(span: CharSpan, text: str) -> bool:
     return before in ("", *'.!?”"\n—–')
 
 
-REFUSAL = (
-    r",\s+(?:but|and|though|although)\s+(?:also\s+)?"
-    r"(?P<cue>(?:would\s+not|did\s+not|could\s+not|declined\s+to|refused\s+to)\s+"
-    r"(?:say|comment\s+on|give|name|confirm|rule\s+out|elaborate\s+on|specify|identify|disclose|discuss|reveal|explain))"
-    r"(?:\s+(?P<content>[^,.;“”\"\n]+))?"
-)
-"""“…, but would not give a name”: the verbs are those of telling, so that the one who refuses is the speaker."""
-_LAST_REFUSAL = re.compile(f"{REFUSAL}$")
+@cache
+def _last_refusal() -> re.Pattern[str]:
+    return re.compile(f"{refusal()}$")
+
+
+def grants(found: Attribution, text: str) -> bool:
+    """Whether the cue grants something: a refusal behind it is the speaker's own, not that of whom he speaks of."""
+    return re.search(rf"\b{one_of('granting')}\b", found.cue[0].of(text)) is not None if found.cue else False
 
 
 def split_refusal(found: Attribution, text: str) -> tuple[Attribution, ...]:
     """“confirmed that …, but would not give a name”: a refusal is the speaker's own act, not part of what was said."""
     content = found.content[-1]
-    match = _LAST_REFUSAL.search(content.of(text)) if found.source and found.cue and found.kind == "indirect" else None
+    plain = found.source and found.kind == "indirect" and grants(found, text)
+    match = _last_refusal().search(content.of(text)) if plain else None
     if match is None or content.start < found.cue[0].end:
         return (found,)
     first = replace(found, content=(*found.content[:-1], CharSpan(content.start, content.start + match.start())))
@@ -193,7 +211,7 @@ def split_refusal(found: Attribution, text: str) -> tuple[Attribution, ...]:
     return first, replace(found, cue=(cue,), content=(rest,))
 
 
-_CITING = re.compile(r",\s+(?:citing|quoting)\s+(?P<cited>[^,;“”\"\n]+)$")
+_CITING = re.compile(r",\s+(?:citing|quoting)\s+(?P<cited>[^\s,;“”\"][^,;“”\"\n]*)$")
 
 
 def settle_citing(found: Attribution, text: str) -> Attribution:
@@ -207,7 +225,7 @@ def settle_citing(found: Attribution, text: str) -> Attribution:
 
 _CITED_BETWEEN = re.compile(
     r"(?:,?\s+(?:who|which))?,?\s+(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|(?:spoke|had\s+spoken)\s+(?:to|with))\s+"
-    r"(?P<cited>[^,;.:“”\"\n]{1,120}),\s+"
+    r"(?P<cited>[^\s,;.:“”\"][^,;.:“”\"\n]{0,119}),\s+"
 )
 
 
@@ -233,14 +251,18 @@ def names_cited(words: str) -> bool:
 _ACCORDING = re.compile(
     rf",\s+(?P<cue>according\s+to)\s+(?P<source>(?:(?:the|an?)\s+)?{_WORD}(?:\s+{_WORD}){{0,5}})(?=[.;\n]|$)"
 )
-_NEXT_SENTENCE = re.compile(r"(?<=[\w%)])\.\s+(?=[A-Z][^.]*$)")
+
+
+@cache
+def _next_sentence() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w%)])(?!{inner_stop()})\.\s+(?=[A-Z][^.]*$)")
 
 
 def split_sentences(found: Attribution, text: str) -> tuple[Attribution, ...]:
     """“X said that P. Q, according to Y” is two statements: a new sentence with its own source is Y's words."""
     content = found.content[-1]
     after = _ACCORDING.match(text, content.end)
-    match = _NEXT_SENTENCE.search(content.of(text)) if after and found.kind == "indirect" else None
+    match = _next_sentence().search(content.of(text)) if after and found.kind == "indirect" else None
     if after is None or match is None or not found.cue or content.start < found.cue[0].end:
         return (found,)
     first, second = (

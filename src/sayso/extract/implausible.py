@@ -106,7 +106,12 @@ def _is_scrap(found: Attribution, cue: CharSpan, text: str) -> bool:
 def _is_fed(found: Attribution, cue: CharSpan, text: str) -> bool:
     """“Customers were told a fairy tale” complains of what they heard; it gives no words of anybody."""
     passive = _PASSIVE.search(text[max(0, cue.start - _BEFORE) : cue.start])
-    return not found.source and passive is not None and bool(_TALE.fullmatch(found.content[0].of(text)))
+    words = found.content[0].of(text)
+    if found.source or passive is None or not _TALE.fullmatch(words):
+        return False
+    # "were told the dam was safe" gives what they were told; "a tale" or "only half the story" does not.
+    parts = words.lower().split()
+    return bool(word_list("tales").intersection(parts)) and not word_list("auxiliaries").intersection(parts)
 
 
 def settle_borders(found: Attribution, text: str) -> Attribution:

@@ -7,6 +7,7 @@ stays its source); it ends at the next label or where narration goes on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -44,10 +45,17 @@ def settle_labels(nested: Sequence[Nested], text: str, part: CharSpan) -> tuple[
     if not blocks:
         return tuple(confined)
     source = find_interviewee(text, blocks[0].label.start)
-    free = [one for one in confined if not any(_begins_in(one.outer, block) for block in blocks)]
-    for block in blocks:
-        inside = [one for one in confined if _begins_in(one.outer, block)]
-        free += _as_question(block, inside) if block.is_question else [_as_answer(block, inside, source, text)]
+    quotations = find_quotations(text)
+    free: list[Nested] = []
+    held: list[list[Nested]] = [[] for _ in blocks]
+    for one in confined:
+        number = _block_of(one.outer, blocks)
+        (free if number is None else held[number]).append(one)
+    for block, inside in zip(blocks, held, strict=True):
+        if block.is_question:
+            free += _as_question(block, inside)
+        else:
+            free.append(_as_answer(block, inside, source, text, quotations))
     return tuple(free)
 
 
@@ -92,9 +100,11 @@ def _unquoted(paragraph: CharSpan, text: str) -> str:
     return words
 
 
-def _begins_in(found: Attribution, block: Block) -> bool:
+def _block_of(found: Attribution, blocks: Sequence[Block]) -> int | None:
+    """The number of the block in which an attribution begins, or None."""
     first = min(span.start for span in (*found.source, *found.cue, *found.content))
-    return block.label.start <= first < block.pieces[-1].end
+    number = bisect_right(blocks, first, key=lambda block: block.label.start) - 1
+    return number if number >= 0 and first < blocks[number].pieces[-1].end else None
 
 
 def _is_label(found: Attribution, block: Block) -> bool:
@@ -119,7 +129,9 @@ def _unlabelled(found: Attribution, block: Block) -> Attribution:
     return replace(found, source=source, content=content or found.content)
 
 
-def _as_answer(block: Block, inside: Sequence[Nested], source: CharSpan | None, text: str) -> Nested:
+def _as_answer(
+    block: Block, inside: Sequence[Nested], source: CharSpan | None, text: str, quotations: Sequence[CharSpan]
+) -> Nested:
     """The answer as one statement, with all that it tells of others inside it."""
     own = [one for one in inside if _is_label(one.outer, block)]
     inner = [each for one in own for each in one.inner]
@@ -130,7 +142,7 @@ def _as_answer(block: Block, inside: Sequence[Nested], source: CharSpan | None, 
         source=(source or block.label,),
         cue=(block.mark,),
         content=block.pieces,
-        kind=kind_of(block.pieces, text, find_quotations(text)),
+        kind=kind_of(block.pieces, text, quotations),
         confidence=max((one.outer.confidence for one in own), default=CONFIDENCE),
     )
     held = sorted((one for one in inner if _lies_in(one, block)), key=lambda one: one.content[0].start)

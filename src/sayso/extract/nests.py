@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.extract.borders import names_cited, settle_citing, split_refusal, split_sentences
 from sayso.extract.implausible import settle_all
-from sayso.extract.wordlists import one_of
+from sayso.extract.wordlists import one_of, word_list
 from sayso.types import Attribution, CharSpan
 
 
@@ -25,10 +25,8 @@ def settle_nested(nested: Nested, text: str) -> Iterator[Nested]:
     """What a statement and those in it come to, when their borders and their order are settled."""
     for one in part_trailing_report(nested, text):
         first, *more = split_refusal(settle_citing(settle_all(one.outer, text), text), text)
-        first, *later = split_sentences(first, text)
-        more += later
-        yield Nested(first, tuple(each for each in one.inner if _lies_in(each, first)))
-        yield from (Nested(each) for each in more)
+        for part in (*split_sentences(first, text), *more):
+            yield Nested(part, tuple(each for each in one.inner if _lies_in(each, part)))
 
 
 def _lies_in(inner: Attribution, outer: Attribution) -> bool:
@@ -51,7 +49,7 @@ def part_trailing_report(nested: Nested, text: str) -> tuple[Nested, ...]:
     outer = nested.outer
     if not _trails(outer, text):
         return (nested,)
-    own = _first_words(nested, text) or _spell_out(outer, text)
+    own = _first_words(nested, text) or (None if nested.inner else _spell_out(outer, text))
     if own is None:
         return (nested,)
     rest = tuple(one for one in nested.inner if one is not own)
@@ -88,10 +86,17 @@ def _spell_out(outer: Attribution, text: str) -> Attribution | None:
     """The statement that the content of ``outer`` plainly is, where the tagger has found none in it."""
     whole = outer.content[0]
     match = _plain_speech().fullmatch(text, whole.start, whole.end) if len(outer.content) == 1 else None
-    if match is None:
+    if match is None or not _is_plain_source(match["source"]):
         return None
     source, cue, content = (CharSpan(*match.span(role)) for role in ("source", "cue", "content"))
     return replace(outer, source=(source,), cue=(cue,), content=(content,))
+
+
+def _is_plain_source(words: str) -> bool:
+    """Whether words before a verb are its subject alone: no clause, no opener before it ("But last week she")."""
+    parts = words.lower().split()
+    opens = parts[0] in word_list("openers") - word_list("owning") or parts[0].endswith("ly")
+    return not opens and not word_list("joining").intersection(parts)
 
 
 @cache

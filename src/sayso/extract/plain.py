@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from sayso.extract.borders import COMPLEMENT, REFUSAL, REST, is_subject
+from sayso.extract.borders import grants, is_subject
+from sayso.extract.clauses import COMPLEMENT, after_title, inner_stop, refusal, rest
 from sayso.extract.datelines import cut_datelines
-from sayso.extract.wordlists import one_of, word_list
+from sayso.extract.wordlists import one_of, spelled, word_list
 from sayso.types import Attribution, CharSpan
 
 CONFIDENCE = 0.8
@@ -20,7 +21,6 @@ _ARTICLES = frozenset(("the", "a", "an", "it", "one", "both"))
 """Openers that begin a subject as well."""
 _REACH = 160
 """Characters before a cue in which its subject begins."""
-_SENTENCE = re.compile(r"(?:^|[.!?]['’”\"]?\s+|\n\s*|\s[—–]\s+)(?=[A-Z\d])")
 _NAMED = re.compile(
     rf"(?:(?:The|A|An|Its|His|Her|Their|One|Both|Some|Many)\s+(?:{_WORD}\s+){{0,5}}{_WORD}"
     rf"|[A-Z][\w’'-]*(?:\s+(?:[A-Z\d][\w’'-]*|of|and|&)){{0,5}}|He|She|It|They)"
@@ -28,23 +28,42 @@ _NAMED = re.compile(
 )
 
 
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?!{inner_stop()})[.!?]['’”\"]?\s+|\n\s*|\s[—–]\s+)(?=[A-Z\d])")
+
+
+@cache
+def _clause_word() -> re.Pattern[str]:
+    # Where one of these stands, a clause has begun: "The man who stood by her story", "The index rose as investors".
+    return re.compile(rf"\s(?:{one_of('auxiliaries')}|{one_of('joining')}|rose|fell|[a-z]{{2,}}ed)(?=\s|$)")
+
+
 def find_plain(text: str, taken: Sequence[Attribution], part: CharSpan) -> tuple[Attribution, ...]:
     """The plain statements of a ``part`` of the text that touch none of those ``taken``."""
     finders = (_find_relative, _find_standing, _find_unnamed, _find_parted, _find_trailing, _find_bare)
     found = (*(one for find in finders for one in find(text, part)), *_find_refusals(text, taken))
-    spans = sorted(span for one in taken for span in (*one.source, *one.cue, *one.content))
+    known = {span for one in taken for span in _spans(one)}
+    marked = bytearray(len(text))  # one for each character that is taken: whether it is free costs one look
+    _mark(marked, known)
     kept: list[Attribution] = []
     for one in (cut_datelines(one, text) for one in found):
-        if not _touches(one, spans):
+        # Whoever spoke before may be the source here as well: "confirmed …, but would not name".
+        own = (*(span for span in one.source if span not in known), *one.cue, *one.content)
+        if not any(marked.find(1, span.start, span.end) >= 0 for span in own):
             kept.append(one)
-            spans += [*one.source, *one.cue, *one.content]
+            known.update(_spans(one))
+            _mark(marked, _spans(one))
     return tuple(kept)
 
 
-def _touches(found: Attribution, spans: Sequence[CharSpan]) -> bool:
-    # Whoever spoke before may be the source here as well: "confirmed …, but would not name".
-    own = (*(span for span in found.source if span not in spans), *found.cue, *found.content)
-    return any(span.start < one.end and one.start < span.end for span in spans for one in own)
+def _spans(found: Attribution) -> tuple[CharSpan, ...]:
+    return (*found.source, *found.cue, *found.content)
+
+
+def _mark(marked: bytearray, spans: Iterable[CharSpan]) -> None:
+    for span in spans:
+        marked[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
 def _find_relative(text: str, part: CharSpan) -> Iterator[Attribution]:
@@ -75,11 +94,13 @@ def _subject_before(place: int, text: str, part: CharSpan) -> CharSpan | None:
     """The plain subject that stands between the beginning of its sentence and ``place``."""
     first = max(part.start, place - 1 - _REACH)
     before = text[first:place].rstrip()
-    begin = max((m.end() for m in _SENTENCE.finditer(before)), default=None)
+    begin = max((m.end() for m in _sentence().finditer(before)), default=None)
     if begin is None:
         return None
     subject = before[begin:]
     if not _NAMED.match(subject) or subject.split()[0].lower() in word_list("openers") - _ARTICLES:
+        return None
+    if _clause_word().search(subject.split(",")[0]):
         return None
     return CharSpan(first + begin, first + begin + len(subject.rstrip(",")))
 
@@ -109,7 +130,7 @@ _SPEAKER = (
     rf"|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}})"
 )
 """Who speaks in the middle or at the end of a sentence."""
-_BEGIN = r"(?:(?<=[.!?]\s)|(?<=[.!?][”\"]\s)|(?<=\n)|(?<=\s[—–]\s)|\A)"
+_BEGIN = rf"(?:(?<=[.!?]\s){after_title()}|(?<=[.!?][”\"]\s)|(?<=\n)|(?<=\s[—–]\s)|\A)"
 
 
 def _find_parted(text: str, part: CharSpan) -> Iterator[Attribution]:
@@ -127,7 +148,7 @@ def _parted() -> re.Pattern[str]:
     )
     return re.compile(
         rf"{_BEGIN}{start},\s+(?:(?P<source>{_SPEAKER})\s+(?P<cue>{one_of('reporting')}))"
-        rf"{COMPLEMENT},\s+(?P<rest>{one_of('auxiliaries')}\b{REST})(?=[.,;\n]|$)"
+        rf"{COMPLEMENT},\s+(?P<rest>(?={one_of('auxiliaries')}\b){rest()})(?=[.,;\n]|$)"
     )
 
 
@@ -177,21 +198,24 @@ def _find_unnamed(text: str, part: CharSpan) -> Iterator[Attribution]:
 
 @cache
 def _unnamed_speech() -> re.Pattern[str]:
-    wish = "|".join(sorted(word_list("unnamed")))
+    wish = "|".join(spelled("unnamed"))
+    hearer = r"[^\s,.;:“”\"](?:[^,.;:“”\"\n]{0,58}[^\s,.;:“”\"])??"
     return re.compile(
         rf"{_BEGIN}(?P<source>(?:An?|One|Two|Three|Four|Five|Several|Some|The)\s[^,.;:“”\"\n]{{3,120}}),\s+"
-        rf"(?:who\s+)?(?:{wish})[^,.;:“”\"\n]{{0,120}},\s+(?P<cue>{one_of('reporting')})\s+(?:[^,.;:“”\"\n]{{1,60}}?\s+)?"
+        rf"(?:who\s+)?(?:{wish})[^,.;:“”\"\n]{{0,120}},\s+(?P<cue>{one_of('reporting')})\s+(?:{hearer}\s+)?"
         rf"(?P<content>that\s(?:[^.;“”\"\n]|\.(?=\d)){{2,300}})(?=[.;\n]|\Z)"
     )
 
 
-_REFUSAL = re.compile(rf"{REFUSAL}(?=[.;\n]|$)")
+@cache
+def _refusal() -> re.Pattern[str]:
+    return re.compile(rf"{refusal()}(?=[.;\n]|$)")
 
 
 def _find_refusals(text: str, taken: Sequence[Attribution]) -> Iterator[Attribution]:
     """“She confirmed the talks, but would not name the buyer.”: whoever spoke is who refuses."""
     for one in taken:
-        match = _REFUSAL.match(text, one.content[-1].end)
+        match = _refusal().match(text, one.content[-1].end) if grants(one, text) else None
         ordered = one.source and one.cue and one.source[0].start < one.cue[0].start < one.content[-1].start
         if match and match["content"] and ordered:
             yield _made(match, one.source[0])
@@ -201,7 +225,7 @@ def _find_refusals(text: str, taken: Sequence[Attribution]) -> Iterator[Attribut
 def _standing_cue() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[\w,])\s+(?P<cue>(?:has\s+|had\s+|have\s+)?{one_of('standing')})\s+"
-        rf"(?P<content>(?:the|its|his|her|their|any|such|all)?\s*(?:{_WORD}\s+){{0,2}}?{one_of('sayings')})\b"
+        rf"(?P<content>(?:(?:the|its|his|her|their|any|such|all)\s+)?(?:{_WORD}\s+){{0,2}}?{one_of('sayings')})\b"
     )
 
 

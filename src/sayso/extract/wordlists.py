@@ -19,3 +19,8 @@ def one_of(name: str) -> str:
     """A pattern of any entry of a list, the longest first."""
     entries = sorted(word_list(name), key=lambda entry: (-len(entry), entry))
     return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in entries) + ")"
+
+
+def spelled(name: str) -> tuple[str, ...]:
+    """The entries of a list in the order of the alphabet."""
+    return tuple(sorted(word_list(name)))

@@ -335,7 +335,8 @@ def _read_counted_ratio(words: Sequence[Word], place: int) -> Numeral | None:
     if words[step].form.isdigit() and len(words[step].form) == _YEAR_LENGTH:  # "one case in 2016"
         return None
     following = form_at(words, whole.last)
-    if following.isalpha() and following not in words_for("behind-part"):
+    glued = following in DASHES or following == "/"  # "20-car", "9/11"
+    if glued or (following.isalpha() and following not in words_for("behind-part")):
         return None
     share = round(100 / whole.low, 4)
     return Numeral(place, whole.last, share, share, share=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sayso.meaning.lists import either, rows_of, words_of
+from sayso.meaning.lists import either, lines_of, rows_of, words_of
 from sayso.meaning.response_features import BACK
 from sayso.meaning.response_views import View, are_nested, on_one_side, same_speaker
 
@@ -34,13 +34,6 @@ _KINDS: Final = {
 }
 """The acts that each kind of thing can be; a report and a document are known by who speaks, a decision by its cue."""
 _DECIDING = re.compile(r"\b(?:rul|decid|decision|order|found|sentenc|convict|overturn|approv)", re.IGNORECASE)
-_CALLING = re.compile(
-    r"\b(?:call|describ|label|brand|dub|term|dismiss|reject|denounc|condemn|mock|ridicul|brush|shrug|play\w* down|"
-    r"laugh|wav|bat|shoot|shot|pour|cast|blast|slam|attack|question|disput|contest|challeng|rebut|refut|respond|react|"
-    r"hit back|fire)",
-    re.IGNORECASE,
-)
-"""Cues that say something of a thing: whatever follows the noun, the noun is what they are about."""
 _LED = (
     r"^[^\w]*(?:to\s+(?:comment|be\s+drawn|elaborate|respond|discuss|answer|address|deny|confirm(?:\s+or\s+deny)?)\s+)?"
     r"(?:(?:that|whether|as|on|about|of|to|at|against|all|any|doubt|cold|water)\s+){0,4}"
@@ -59,7 +52,11 @@ _PRONOUN = re.compile(
 )
 _ASKED_THAT = re.compile(r"^[^\w]*(?:(?:whether|if|about|how|why)\s+)?(?:that|this|it|those|these)\b", re.IGNORECASE)
 _ANONYMITY = re.compile(
-    r"\b(?:not (?:to )?be (?:named|identified|quoted)|(?:remain|stay) anonymous|anonymity)\b", re.IGNORECASE
+    # Only at its beginning is a content a plea: "the victim would not be named" is a statement like any other.
+    r"^\W*(?:to\s+)?(?:(?:on|under)\s+(?:the\s+)?conditions?\s+of\s+)?"
+    r"(?:not (?:to )?be (?:named|identified|quoted)|be (?:named|identified|quoted)"
+    r"|(?:remain|stay) anonymous|anonymity)\b",
+    re.IGNORECASE,
 )
 _SILENCE = re.compile(
     r"^\W*(?:(?:to\s+)?(?:comment|be\s+interviewed|elaborate)\W*$|(?:to\s+)?(?:an?\s+|\w+\s+)?(?:requests?|calls?|e?-?mails?)\s+"
@@ -208,7 +205,7 @@ def find_reference(view: View, *, asked: bool = False) -> Reference | None:
     kind = _things()[noun]
     # Whatever is said of a court's decision is said in answer to it.
     told = kind == "decision" or (_COPULA.match(rest) is not None and _judged().search(rest[:80]) is not None)
-    calling = head["stand"] is not None or _CALLING.search(view.cue_text) is not None
+    calling = head["stand"] is not None or _calling().search(view.cue_text) is not None
     bare = not _WITH_CONTENT.match(rest)
     if not (asked or told or ((view.act in REACTING or calling) and (calling or _END.match(rest) or not bare))):
         return None
@@ -271,7 +268,7 @@ def _of_report(views: list[View], earlier: list[int], told: list[int]) -> frozen
 def _of_pronoun(views: list[View], number: int, earlier: list[int]) -> frozenset[int]:
     """What "that" is where it is called something, or denied: what another said right before."""
     view = views[number]
-    if not _PRONOUN.match(view.content) or not (view.act in ("deny", "doubt") or _CALLING.search(view.cue_text)):
+    if not _PRONOUN.match(view.content) or not (view.act in ("deny", "doubt") or _calling().search(view.cue_text)):
         return frozenset()
     return frozenset(n for n in earlier[:1] if views[n].act in _SAYING and view.sentence - views[n].sentence <= _NEAR)
 
@@ -309,6 +306,11 @@ def _common(one: View, other: View) -> frozenset[str]:
 @cache
 def _things() -> dict[str, str]:
     return {row[0]: row[1] for row in rows_of("response-things")}
+
+
+@cache
+def _calling() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lines_of('response-calling'))})\b", re.IGNORECASE)
 
 
 @cache

@@ -165,6 +165,7 @@ _SPEAKING_FOR = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:rival|critic|opponent|challenger|former|ex-|counterpart|opposition)", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+|\b\w+(?=['’]s\b)")
+_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){1,6}")
 _ITS = re.compile(r"^(?:(?P<body>its|their)|his|her)\b|^(?P<bare>an?\s+spokes\w+)$", re.IGNORECASE)
 _BEFORE = 3
 """Statements back within which "its lawyer" finds whose lawyer it is."""
@@ -196,12 +197,20 @@ def _bound(source: str, speaker: str) -> frozenset[str]:
     if not _SPEAKING_FOR.search(source) or _AGAINST.search(source):
         return frozenset()
     names = (name.lower().removesuffix("’s").removesuffix("'s") for name in _NAMED.findall(source))
-    return frozenset(names) - frozenset(speaker.split())
+    runs = [run.lower().split() for run in _RUN.findall(source)]
+    bodies = {" ".join(run[first : first + size]) for run in runs for first in range(len(run)) for size in (2, 3)}
+    return (frozenset(names) - frozenset(speaker.split()) - _no_names()) | (bodies - {speaker})
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words of bodies and offices that name nobody: the House's chairman does not speak for the White House."""
+    return words_of("response-unnamed")
 
 
 def on_one_side(a: View, b: View) -> bool:
     """Whether one of two statements is by who speaks for the other's speaker."""
-    return bool(a.surnames & b.bound or b.surnames & a.bound)
+    return bool((a.surnames | {a.speaker}) & b.bound or (b.surnames | {b.speaker}) & a.bound)
 
 
 def are_nested(one: View, other: View) -> bool:

@@ -60,7 +60,15 @@ def threatens_loss(statement: Statement) -> bool:
     So is whatever will come "unless" somebody acts: all 4 such contents of the train layers warn.
     """
     words = _plain(statement.content.text)
-    return bool(_CONDITION.search(words) and _losses().search(words)) or _UNLESS.search(words) is not None
+    if _UNLESS.search(words):
+        return True
+    return bool(_CONDITION.search(words)) and any(not _is_averted(match, words) for match in _losses().finditer(words))
+
+
+def _is_averted(loss: re.Match[str], words: str) -> bool:
+    """Whether the clause of a loss says that it will not be: "nobody will die", "the town will not be lost"."""
+    clause = _BORDER.split(words[: loss.start()])[-1]
+    return _NONE.search(" ".join(clause.split()[-_NEAR:])) is not None or _NONE.search(loss.group()) is not None
 
 
 def find_settled_act(statement: Statement) -> ActName | None:
@@ -113,6 +121,10 @@ _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "“": None, "”": No
 _DENYING: Final = re.compile(r"\b(?:no|not|neither|nor|never)\b|n't\b", re.IGNORECASE)
 _COMING: Final = r"\b(?:will|would|could|may|might)\b(?! (?:not|never|no)\b)"
 _UNLESS: Final = re.compile(rf"{_COMING}[^.!?]*\bunless\b|\bunless\b[^.!?]*{_COMING}", re.IGNORECASE)
+_NONE: Final = re.compile(r"\b(?:nobody|no|none|neither|nothing|not|never|without)\b|n't\b", re.IGNORECASE)
+_BORDER: Final = re.compile(r"[,;:]| (?:and|but|or) ")
+_NEAR: Final = 4
+"""Words before "will" that hold its subject."""
 _CONDITION: Final = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 
 
@@ -165,7 +177,7 @@ def _foretold() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _losses() -> re.Pattern[str]:
-    return _pattern(r"\b(?:will|would|could|may|might|'ll)\b[^.!?]{0,60}\b(?:<grave>)\b")
+    return _pattern(r"\b(?:will|would|could|may|might|'ll)\b[^.!?]{0,60}?\b(?:<grave>)\b")
 
 
 def _pattern(written: str) -> re.Pattern[str]:

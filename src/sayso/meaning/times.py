@@ -238,7 +238,7 @@ def _find_paper(scene: Scene, phrase: TimePhrase) -> Token | None:
         return None
     verb = steps[number]
     if verb.dep == "acl":
-        paper: Token | None = steps[number + 1]
+        paper: Token | None = scene.tokens[verb.head]
     else:
         near = scene.tokens_in(scene.sentences[scene.sentence_at(verb.span.start)])
         subjects = (scene.tokens[one] for one in near if scene.tokens[one].dep == "nsubjpass")

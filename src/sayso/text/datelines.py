@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.text.lists import words_in
 from sayso.types import CharSpan
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
@@ -55,7 +56,7 @@ class Dateline:
 def read_dateline(text: str, start: int = 0) -> Dateline | None:
     """The dateline that begins at ``start``: a place in capitals, or any place before a date, up to a dash."""
     match = _DATELINE.match(text, start, start + _LONGEST)
-    if match is None:
+    if match is None or (match["place"] in words_in("sayso.text", "not-places") and not match["date"]):
         return None
     return Dateline(CharSpan(*match.span()), match["date"] or match["day"], match["agency"])
 
