@@ -198,7 +198,7 @@ def _bound(source: str, speaker: str) -> frozenset[str]:
         return frozenset()
     names = (name.lower().removesuffix("’s").removesuffix("'s") for name in _NAMED.findall(source))
     runs = [run.lower().split() for run in _RUN.findall(source)]
-    bodies = {" ".join(run[first : first + size]) for run in runs for first in range(len(run)) for size in (2, 3)}
+    bodies = {" ".join(run[n : n + size]) for run in runs for size in (2, 3) for n in range(len(run) - size + 1)}
     return (frozenset(names) - frozenset(speaker.split()) - _no_names()) | (bodies - {speaker})
 
 
