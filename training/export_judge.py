@@ -1,7 +1,7 @@
-"""The judge's weights to what ships: ``python -m training.export_judge --state … --encoder … --tokenizer … --out DIR``.
+"""The judge's and the embedder's weights to what ships: ``python -m training.export_judge --help``.
 
-Writes ``judge.onnx`` (the heads that are weighed), ``embedder.onnx`` (the encoder of sentences as published, mean
-vector and pieces of length one), ``tokenizer.json`` and the digests in ``judge.json``; int8 weights, one scale a
+Writes ``judge.onnx`` (the head for pairs), ``embedder.onnx`` (the encoder of training.embed, the mean vector
+of length one), ``tokenizer.json`` and the digests in ``judge.json``; int8 weights, one scale a
 column. ``training.weigh`` adds the rest of ``judge.json``.
 """
 
@@ -17,43 +17,40 @@ import torch
 from torch import Tensor, nn
 
 from sayso.judge.files import EMBEDDER, JUDGE, SETTINGS, TOKENIZER
-from training.encoder import MINILM, Encoder, load_pretrained
+from training.encoder import MINILM, Encoder
 from training.export import quantise
 from training.judge import Judge
 
-NAMES = {"judge": "sayso-judge-3", "embedder": "all-MiniLM-L6-v2"}
+NAMES = {"judge": "sayso-judge-3", "embedder": "sayso-embedder-1"}
 
 
 class ShippedJudge(nn.Module):
-    """Scores of the tasks side by side [batch, NETWORK]."""
+    """Scores of the labels [batch, labels]."""
 
     def __init__(self, judge: Judge) -> None:
         super().__init__()
         self.judge = judge
 
     def forward(self, ids: Tensor, surface: Tensor) -> Tensor:
-        pooled = self.judge.pool(ids, surface)
-        scores = [self.judge.decide(*pooled, task) for task in ("pairs", "nli", "stance", "likeness")]
-        return torch.cat(scores, 1)
+        return self.judge(ids, surface, "pairs")
 
 
 class ShippedEmbedder(nn.Module):
-    """The mean of a text's pieces [batch, width] and the pieces [batch, pieces, width], all of length one."""
+    """The mean of a text's pieces, of length one [batch, width]."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
-        pieces = self.encoder(ids, ids[:, :, None])
-        mean = pieces.mean(1)
-        return mean / mean.norm(dim=1, keepdim=True), pieces / pieces.norm(dim=2, keepdim=True)
+    def forward(self, ids: Tensor) -> Tensor:
+        mean = self.encoder(ids, ids[:, :, None]).mean(1)
+        return mean / mean.norm(dim=1, keepdim=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--embedder", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -61,11 +58,11 @@ def main() -> None:
     judge = Judge()
     judge.load_state_dict(torch.load(args.state, weights_only=True)["model"])
     encoder = Encoder(MINILM, ())
-    load_pretrained(encoder, args.encoder, tuple(range(MINILM.layers)))
+    encoder.load_state_dict(torch.load(args.embedder, weights_only=True))
     ids = torch.randint(1000, 2000, (1, 24))
     surface = torch.stack([torch.arange(24) // 4 + 1, torch.arange(24) % 2], 1)[None]
     write(ShippedJudge(judge.eval()), (ids, surface), ["ids", "surface"], ["scores"], args.out / JUDGE)
-    write(ShippedEmbedder(encoder.eval()), (ids,), ["ids"], ["vectors", "pieces"], args.out / EMBEDDER)
+    write(ShippedEmbedder(encoder.eval()), (ids,), ["ids"], ["vectors"], args.out / EMBEDDER)
     shutil.copy(args.tokenizer, args.out / TOKENIZER)
     told = args.out / SETTINGS
     data = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
@@ -84,7 +81,7 @@ def write(model: nn.Module, example: tuple[Tensor, ...], inputs: list[str], outp
         str(plain),
         input_names=inputs,
         output_names=outputs,
-        dynamic_axes={name: {1: "pieces"} for name in (*inputs, *outputs) if name in {"ids", "surface", "pieces"}},
+        dynamic_axes={name: {1: "pieces"} for name in inputs},
         opset_version=17,
         dynamo=False,
     )

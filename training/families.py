@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sayso.claims.affirming import affirm
-from sayso.judge.traits import denies_by_cue
+from sayso.judge.wording import denies_by_cue
 
 NAMES = ("same", "opposes", "related", "different")
 LABELS = {

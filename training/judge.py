@@ -4,13 +4,13 @@ A cross-encoder (both statements in one window) with a head for each kind of row
 
 --pairs    {"a": S, "b": S, "label": "same"|"opposes"|"related"|"different"}; "label" may be the odds of all four, or a
            list of those that may be right
---answers  {"a": S, "b": S, "label": 0|1}: whether a, the later one, denies, doubts, confirms, admits or answers b
 --stance   the labels of --pairs, of a headline and the beginning of an article
 --nli      {"a": S, "b": S, "label": "entailment"|"neutral"|"contradiction"}
 --likeness {"a": S, "b": S, "label": 0…5}
 
-with S = {"source", "cue", "content"}. All heads but that of --answers ship (training.export_judge). ``--shape mpnet``
-trains a teacher; ``training.taught_pairs`` writes what it says of pairs without labels, as odds for --pairs.
+with S = {"source", "cue", "content"}. The head for pairs ships (training.export_judge); what the others learn helps the
+encoder. ``--shape mpnet`` trains a teacher; ``training.taught_pairs`` writes what it says of pairs without labels, as
+odds for --pairs.
 Prints the digests of all it reads; resumable (``--save-every``).
 """
 
@@ -20,7 +20,7 @@ import argparse
 import json
 import random
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,11 +30,10 @@ from torch import Tensor, nn
 from sayso.judge.windows import LABELS, PairText, Window, WindowMaker
 from training.batches import cut
 from training.encoder import MINILM, MPNET, Encoder, Shape, load_pretrained
-from training.folds import find_folds
 
 NLI = ("entailment", "neutral", "contradiction")
-TASKS = {"pairs": len(LABELS), "answers": 1, "nli": len(NLI), "stance": len(LABELS), "likeness": 1}
-ORDERED = frozenset({"answers", "nli", "stance"})
+TASKS = {"pairs": len(LABELS), "nli": len(NLI), "stance": len(LABELS), "likeness": 1}
+ORDERED = frozenset({"nli", "stance"})
 """Tasks in which it counts which side is which."""
 SURFACE = (7, 2)
 """Classes of a piece: whose part it is (windows.ROLES), and whether the other side has it too."""
@@ -60,41 +59,14 @@ class Judge(nn.Module):
         self.ordered = nn.Sequential(nn.Linear(5 * width, hidden), nn.GELU(), nn.Dropout(0.1))
         self.heads = nn.ModuleDict({task: nn.Linear(hidden, size) for task, size in TASKS.items()})
 
-    def pool(self, ids: Tensor, surface: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The first vector, and the mean vectors of both contents [batch, width]."""
-        return self.means(self.encoder(ids, surface), surface[:, :, 0])
-
-    def lower(self, ids: Tensor, surface: Tensor, layers: int) -> Tensor:
-        """The vectors [batch, pieces, width] below the layer of this number."""
-        encoder, first = self.encoder, self.encoder.shape.first_position
-        x = encoder.words(ids) + encoder.places.weight[first : first + ids.shape[1]]
-        for column, table in enumerate(encoder.surface):
-            x = x + table(surface[:, :, column])
-        x, bias = encoder.norm(x), encoder.bias(ids)
-        for layer in encoder.layers[:layers]:
-            x = layer(x, bias)
-        return x
-
-    def upper(self, x: Tensor, ids: Tensor, layers: int) -> Tensor:
-        """What the encoder makes of ``lower``'s vectors."""
-        bias = self.encoder.bias(ids)
-        for layer in self.encoder.layers[layers:]:
-            x = layer(x, bias)
-        return x
-
-    def means(self, vectors: Tensor, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The first vector, and the mean vectors of both contents [batch, width]."""
+    def forward(self, ids: Tensor, surface: Tensor, task: str) -> Tensor:
+        """The scores of a task [batch, choices] of windows: piece ids [batch, pieces] and surface classes."""
+        vectors, roles = self.encoder(ids, surface), surface[:, :, 0]
         means = []
-        for role in (3, 6):
+        for role in (3, 6):  # both contents
             inside = (roles == role).float()[:, :, None]
             means.append((vectors * inside).sum(1) / inside.sum(1).clamp(min=1))
-        return vectors[:, 0], means[0], means[1]
-
-    def forward(self, ids: Tensor, surface: Tensor, task: str) -> Tensor:
-        return self.decide(*self.pool(ids, surface), task)
-
-    def decide(self, first: Tensor, one: Tensor, other: Tensor, task: str) -> Tensor:
-        """The scores of a task [batch, choices] by what ``pool`` gives."""
+        first, one, other = vectors[:, 0], *means
         apart, both = (one - other).abs(), one * other
         if task in ORDERED:
             seen = self.ordered(torch.cat([first, one, other, apart, both], 1))
@@ -115,8 +87,6 @@ class Row:
         """What the head should say: odds, ones for all that may be right, or one number."""
         if self.task == "likeness":
             return [float(self.label) / MOST_SCORE]
-        if self.task == "answers":
-            return [float(self.label)]
         names = NLI if self.task == "nli" else LABELS
         if isinstance(self.label, dict):
             return [float(self.label.get(name, 0.0)) for name in names]
@@ -130,56 +100,36 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     rows = {task: read_rows(task, getattr(args, task)) for task in TASKS}
-    steady, left = read_rows("pairs", args.steady), list[Row]()
-    if args.fold:
-        folds = find_folds([(row.a, row.b) for row in rows["pairs"]], args.fold[1])
-        left = [row for row, fold in zip(rows["pairs"], folds, strict=True) if fold == args.fold[0]]
-        rows["pairs"] = [row for row, fold in zip(rows["pairs"], folds, strict=True) if fold != args.fold[0]]
+    steady = read_rows("pairs", args.steady)
     rows["pairs"] += random.Random(args.seed).sample(steady, int(args.steady_share * len(steady)))
-    print(json.dumps({task: len(found) for task, found in rows.items()} | {"left": len(left)}), flush=True)
+    print(json.dumps({task: len(found) for task, found in rows.items()}), flush=True)
     judge = Judge(SHAPES[args.shape], dropout=args.dropout)
     load_pretrained(judge.encoder, args.encoder, tuple(range(SHAPES[args.shape].layers)))
     if args.start:
         judge.load_state_dict(torch.load(args.start, weights_only=True)["model"])
     judge.encoder.words.weight.requires_grad_(False)
-    maker = WindowMaker(args.tokenizer, EDGES[args.shape])
-    train(judge, rows, maker, args)
-    if left:
-        write_scores(judge, left, maker, args.out / "scores.jsonl")
-
-
-def write_scores(judge: Judge, rows: list[Row], maker: WindowMaker, path: Path) -> None:
-    """What the judge says of pairs it has not seen, mean of both orders; for training.weigh."""
-    found = (score(judge, [(r.a, r.b) for r in rows], maker) + score(judge, [(r.b, r.a) for r in rows], maker)) / 2
-    lines = (
-        json.dumps({"a": asdict(row.a), "b": asdict(row.b), "label": row.label, "scores": scores}, ensure_ascii=False)
-        for row, scores in zip(rows, found.tolist(), strict=True)
-    )
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    train(judge, rows, WindowMaker(args.tokenizer, EDGES[args.shape]), args)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for task in TASKS:
         parser.add_argument(f"--{task}", type=Path, nargs="*", default=[], metavar="FILE", help="rows (JSON lines)")
-    parser.add_argument("--steady", type=Path, nargs="*", default=[], metavar="FILE", help="pairs outside all folds")
     parser.add_argument(
-        "--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out fold K of N of --pairs, score it"
+        "--steady", type=Path, nargs="*", default=[], metavar="FILE", help="pairs of which a part is taken"
     )
     parser.add_argument("--shape", choices=tuple(SHAPES), default="minilm", help="which encoder it is")
     parser.add_argument("--encoder", type=Path, required=True, help="its model.safetensors (training.encoders)")
     parser.add_argument("--tokenizer", type=Path, required=True, help="its tokenizer.json")
     parser.add_argument("--start", type=Path, help="begin from these weights")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--share", type=float, nargs=5, default=[1.0] * 5, help="part of each task's rows an epoch")
+    parser.add_argument("--share", type=float, nargs=4, default=[1.0] * 4, help="part of each task's rows an epoch")
     parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--pieces", type=int, default=1024, help="of a batch, padding included")
     parser.add_argument("--dropout", type=float, default=0.1, help="inside the encoder")
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--steady-share", type=float, default=1.0, help="part of --steady that is taken")
-    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are, and run but once")
-    parser.add_argument("--heads-alone", action="store_true", help="leave all but the ordered head as it is")
     parser.add_argument("--save-every", type=int, default=100)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -203,9 +153,6 @@ def read_side(data: dict[str, str]) -> PairText:
 
 def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
-    freeze(judge, args.frozen)
-    if args.heads_alone:
-        freeze_but_answers(judge)
     optimizer = torch.optim.AdamW(groups(judge, args), weight_decay=0.01)
     plan = [batch for epoch in range(int(args.epochs + 0.999)) for batch in plan_epoch(rows, maker, args, epoch)]
     plan = plan[: int(len(plan) * args.epochs / int(args.epochs + 0.999))]
@@ -215,14 +162,14 @@ def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: ar
         judge.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         step = saved["step"]
-    began, first, means, below = time.time(), step, {}, Below(judge, args.frozen)
+    began, first, means = time.time(), step, {}
     judge.train()
     for task, batch in plan[step:]:
         pace = min((step + 1) / max(1, len(plan) // 20), (len(plan) - step) / len(plan) * 1.05, 1.0)
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * pace
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = find_loss(below, task, batch)
+            loss = find_loss(judge, task, batch)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
@@ -236,20 +183,6 @@ def train(judge: Judge, rows: dict[str, list[Row]], maker: WindowMaker, args: ar
             part = args.out / "state.part"
             torch.save({"model": judge.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
             part.rename(state)
-
-
-def freeze(judge: Judge, layers: int) -> None:
-    """Leave the lowest layers as they are, and what is below them."""
-    if layers:
-        judge.encoder.requires_grad_(requires_grad=False)
-        judge.encoder.layers[layers:].requires_grad_(requires_grad=True)
-
-
-def freeze_but_answers(judge: Judge) -> None:
-    """Leave all but the head of "answers" as it is: what the judge says of pairs stays the same."""
-    judge.requires_grad_(requires_grad=False)
-    judge.ordered.requires_grad_(requires_grad=True)
-    judge.heads["answers"].requires_grad_(requires_grad=True)
 
 
 def groups(judge: Judge, args: argparse.Namespace) -> list[dict]:
@@ -279,43 +212,15 @@ def plan_epoch(
     return chunks
 
 
-class Below:
-    """The vectors below a layer by window, made once: nothing below it learns."""
-
-    def __init__(self, judge: Judge, layers: int) -> None:
-        self.judge, self.layers = judge, layers
-        self.known: dict[Window, Tensor] = {}
-
-    def ask(self, windows: list[Window], task: str) -> Tensor:
-        """The judge's scores of a task [windows, choices]."""
-        shape = self.judge.encoder.shape
-        ids, surface = pad(windows, shape.pad)
-        if not self.layers:
-            return self.judge(ids, surface, task)
-        new = [window for window in dict.fromkeys(windows) if window not in self.known]
-        if new:
-            self.judge.eval()
-            with torch.no_grad():
-                vectors = self.judge.lower(*pad(new, shape.pad), self.layers).half()
-            self.judge.train()
-            self.known |= {window: vectors[n, : len(window.ids)].clone() for n, window in enumerate(new)}
-        x = torch.zeros((*ids.shape, shape.width))
-        for n, window in enumerate(windows):
-            x[n, : len(window.ids)] = self.known[window]
-        pooled = self.judge.means(self.judge.upper(x, ids, self.layers), surface[:, :, 0])
-        return self.judge.decide(*pooled, task)
-
-
-def find_loss(below: Below, task: str, batch: list[tuple[Window, list[float]]]) -> Tensor:
-    scores = below.ask([window for window, _ in batch], task)
+def find_loss(judge: Judge, task: str, batch: list[tuple[Window, list[float]]]) -> Tensor:
+    scores = judge(*pad([window for window, _ in batch], judge.encoder.shape.pad), task)
     target = torch.tensor([target for _, target in batch])
     if task == "likeness":
         return nn.functional.mse_loss(torch.sigmoid(scores), target) * 4
-    if task == "answers":
-        return nn.functional.binary_cross_entropy_with_logits(scores, target)
     open_ = target.sum(1) > 1.5  # several labels may be right: whichever of them
     likely = scores.log_softmax(1)
-    told = nn.functional.cross_entropy(scores, target, label_smoothing=SMOOTHING, reduction="none")
+    smoothed = (1 - SMOOTHING) * target + SMOOTHING / target.shape[1]  # of labels; a teacher's odds are smooth enough
+    told = -(likely * torch.where(target.amax(1, keepdim=True) == 1, smoothed, target)).sum(1)
     any_of = -torch.logsumexp(likely.masked_fill(target == 0, -1e9), 1)
     any_of = (1 - SMOOTHING) * any_of - SMOOTHING * likely.mean(1)
     return torch.where(open_, any_of, told).mean()

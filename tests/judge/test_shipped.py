@@ -83,7 +83,7 @@ def test_missing_and_damaged_files_are_named(tmp_path):
     with pytest.raises(ModelError, match=r"embedder\.onnx"):
         OnnxEmbedder(tmp_path).embed(["x"])
     told = json.loads((tmp_path / SETTINGS).read_text())
-    (tmp_path / SETTINGS).write_text(json.dumps(told | {"traits": ["another"]}))
+    (tmp_path / SETTINGS).write_text(json.dumps(told | {"constant": [1.0]}))
     with pytest.raises(ModelError, match=r"judge\.json"):
         OnnxJudge(tmp_path)
 

@@ -1,4 +1,4 @@
-"""Contents to vectors: all-MiniLM-L6-v2 in int8, mean of the pieces' vectors, of length one."""
+"""Contents to vectors: all-MiniLM-L6-v2 tuned to claims, in int8; mean of the pieces' vectors, of length one."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ REMEMBERED: Final = 4096
 next article's pairs."""
 
 Floats = NDArray[np.float32]
+
+
+def find_cosine(one: Floats, other: Floats) -> float:
+    """The cosine of two vectors of length one."""
+    return max(-1.0, min(1.0, float(one @ other)))
 
 
 class Embedder(Protocol):
@@ -76,7 +81,10 @@ class OnnxEmbedder:
 
 
 class FakeEmbedder:
-    """Vectors without a model: words are dropped into 384 places; texts with the same words are near."""
+    """Vectors without a model: words are dropped into 383 places; texts with the same words are near.
+
+    The last place is what all have in common: as by the model, two texts without a common word have a cosine of 0.5.
+    """
 
     name = "fake"
 
@@ -88,6 +96,8 @@ class FakeEmbedder:
     @staticmethod
     def _embed_one(text: str) -> Floats:
         row = np.full(WIDTH, 1e-3, np.float32)
+        row[-1] = 0
         for word in text.casefold().split():
-            row[sum(ord(letter) * 31**n for n, letter in enumerate(word[:6])) % WIDTH] += 1
+            row[sum(ord(letter) * 31**n for n, letter in enumerate(word[:6])) % (WIDTH - 1)] += 1
+        row[-1] = np.linalg.norm(row)
         return row / np.linalg.norm(row)

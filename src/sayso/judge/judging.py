@@ -1,4 +1,4 @@
-"""Pairs of statements to labels: the same words first, then a cross-encoder weighed with what can be counted."""
+"""Pairs of statements to labels: the same words first, then a cross-encoder whose scores are weighed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from sayso.judge.embedder import OnnxEmbedder
+from sayso.judge.embedder import OnnxEmbedder, find_cosine
 from sayso.judge.files import JUDGE, SETTINGS, TOKENIZER, model_folder
 from sayso.judge.same_words import judge_same_words
-from sayso.judge.traits import find_cosine, find_traits, telling_words
 from sayso.judge.weighing import Numbers, read_weights
 from sayso.judge.windows import LABELS, Label, PairText, WindowMaker
+from sayso.judge.wording import denied_by_one, telling_words
 from sayso.runtime import open_session
 
 SURE: Final = 0.97
@@ -78,30 +78,30 @@ class OnnxJudge:
         """What each pair is. A pair gets the same answer in whatever order and company."""
         return list(self._each(self._judge_one, [_order(pair) for pair in pairs]))
 
-    def find_numbers(self, pairs: Iterable[Pair]) -> Numbers:
-        """What is known of each pair [pairs, NETWORK and TRAITS], before it is weighed (for training.weigh)."""
-        return np.stack([self._number(pair, self._find_cosine(pair)) for pair in map(_order, pairs)])
+    def score(self, pairs: Iterable[Pair]) -> Numbers:
+        """The network's scores [pairs, labels], before they are weighed (for training.weigh)."""
+        return np.stack([self._score(_order(pair)) for pair in pairs])
 
     def _judge_one(self, pair: Pair) -> Judged:
         cosine = self._find_cosine(pair)
         if label := judge_same_words(*pair):
             return Judged(label, _settled(label, cosine), "words")
-        found = self._weights.probabilities(self._number(pair, cosine)[None])[0]
+        denied = np.array([denied_by_one(*pair)])
+        found = self._weights.probabilities(self._score(pair)[None], denied)[0]
         spoken = {name: round(float(value), 4) for name, value in zip(LABELS, found, strict=True)}
         return Judged(LABELS[int(np.argmax(found))], spoken | {"cosine": round(cosine, 4)})
 
     def _find_cosine(self, pair: Pair) -> float:
         return find_cosine(*(self._embedder.read(side.content) for side in pair))
 
-    def _number(self, pair: Pair, cosine: float) -> Numbers:
-        # In one order only, the same for every pair: the second brings nothing (docs/decisions/0017).
-        return np.concatenate([self._run(*pair)[0].astype(np.float64), find_traits(*pair, cosine)])
-
-    def _run(self, a: PairText, b: PairText) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-        # A window is a call (docs/decisions/0002).
-        window = self._maker.make(a, b)
+    def _score(self, pair: Pair) -> Numbers:
+        # In one order only, the same for every pair: the second brings nothing (docs/decisions/0017). A window is a
+        # call (docs/decisions/0002).
+        window = self._maker.make(*pair)
         surface = np.array([window.roles, window.shared], dtype=np.int64).T[None]
-        return self._session.run(["scores"], {"ids": np.array([window.ids], dtype=np.int64), "surface": surface})[0]
+        (found,) = self._session.run(["scores"], {"ids": np.array([window.ids], dtype=np.int64), "surface": surface})
+        scores: Numbers = found[0, : len(LABELS)].astype(np.float64)  # behind them come those of other tasks
+        return scores
 
     def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
         if self._threads == 1:

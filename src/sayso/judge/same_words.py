@@ -12,6 +12,7 @@ from typing import Final
 
 from sayso.judge.lists import words_of
 from sayso.judge.windows import Label, PairText
+from sayso.judge.wording import is_negation
 from sayso.text.words import words_in
 
 LEAST: Final = 6
@@ -22,11 +23,6 @@ HALF: Final = 0.5
 
 _ADDED = re.compile(r"\[[^\[\]]*\]")
 _CUT = re.compile(r"(?:\.\s*){3,}|…")
-
-
-def is_negation(word: str) -> bool:
-    """Whether a word says not so."""
-    return word in words_of("negations") or word.endswith("n't")
 
 
 def judge_same_words(a: PairText, b: PairText) -> Label | None:

@@ -1,7 +1,7 @@
-"""From the network's scores and the traits of a pair to probabilities: one multinomial logistic regression.
+"""From the network's scores of a pair to probabilities: one multinomial logistic regression.
 
 Its weights were fitted on pairs that the network had not seen (``python -m training.weigh``), which makes the
-probabilities true and lets cosine, common words and denying cues count for what they are worth beside the network.
+probabilities true.
 """
 
 from __future__ import annotations
@@ -9,33 +9,23 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.judge.traits import DENIED, TRAITS
 from sayso.judge.windows import LABELS
 from sayso.runtime import damaged
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-NETWORK: Final = (
-    *(f"pair: {label}" for label in LABELS),
-    *(f"inference: {name}" for name in ("entailment", "neutral", "contradiction")),
-    *(f"stance: {label}" for label in LABELS),
-    "likeness",
-)
-"""The network's scores by place."""
-SCORED: Final = len(NETWORK)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What ``judge.json`` holds beside the digests; written by training, never by hand.
 
-    ``table`` [NETWORK and TRAITS, labels] and ``constant`` [labels] give odds.
+    ``table`` [labels scored, labels] and ``constant`` [labels] give odds.
     """
 
     name: str
@@ -43,10 +33,9 @@ class Weights:
     table: Numbers
     constant: Numbers
 
-    def probabilities(self, numbers: Numbers) -> Numbers:
-        """Probability of each label [pairs, labels] by what is known of each pair [pairs, NETWORK and TRAITS]."""
-        found = np.exp(log_softmax(numbers @ self.table + self.constant))
-        return turn_denials(found, numbers[:, SCORED + TRAITS.index(DENIED)] > 0)
+    def probabilities(self, scores: Numbers, denied: Flags) -> Numbers:
+        """Probability of each label by the network's scores [pairs, labels]; ``denied`` [pairs]: see `turn_denials`."""
+        return turn_denials(np.exp(log_softmax(scores @ self.table + self.constant)), denied)
 
 
 def turn_denials(probabilities: Numbers, denied: Flags) -> Numbers:
@@ -69,7 +58,7 @@ def log_softmax(scores: Numbers) -> Numbers:
 
 
 def read_weights(path: Path) -> Weights:
-    """Read ``judge.json``; raises ModelError where it is missing, damaged, or of other traits than this code's."""
+    """Read ``judge.json``; raises ModelError where it is missing or damaged."""
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         weights = Weights(
@@ -78,9 +67,8 @@ def read_weights(path: Path) -> Weights:
             table=np.array(data["table"], dtype=np.float64),
             constant=np.array(data["constant"], dtype=np.float64),
         )
-        known = tuple(data["traits"]) == TRAITS
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise damaged(path) from error
-    if not known or weights.table.shape != (SCORED + len(TRAITS), len(LABELS)):
+    if weights.table.shape != (len(LABELS), len(LABELS)) or weights.constant.shape != (len(LABELS),):
         raise damaged(path)
     return weights
