@@ -100,6 +100,10 @@ CASES = {
         "Her brother is Peter Velling. Peter Velling was at home. {s3:Peter Velling} {c3:said} {t3:nothing was true}.",
         ["Anna Velling", "Anna Velling", "Peter Velling"],
     ),
+    "a first name behind a firm's noun is no firm": (
+        HEAD + "{s1:Anna Velling} {c1:said} {t1:no}. {t2:He had left the family business}, {s2:Anna} {c2:said}.",
+        ["Anna Velling", "Anna Velling"],
+    ),
     "a number stays whole": (
         HEAD
         + "{s1:About 3,400 nurses} {c1:said} {t1:they were tired}. {s2:A group of 2,100 sailors} {c2:wept}, {t2:so}.",

@@ -77,7 +77,8 @@ def find_referents(scene: Scene) -> tuple[Referent, ...]:
     found = _mend_headlines(find_sightings(scene))
     sources = {_bare(statement.source.text) for statement in scene.statements}
     speaking = [span for statement in scene.statements for span in statement.source.spans]
-    bodies = {one.name.key for one in found if _is_told(one, scene.text)}
+    somebody = {word for one in found if one.label == "PERSON" and one.name.is_full for word in one.name.key}
+    bodies = {one.name.key for one in found if _is_told(one, scene.text)} - {(word,) for word in somebody}
     told = [replace(one, label="ORG") if one.label == "PERSON" and one.name.key in bodies else one for one in found]
     found = _mend_firms(told, _sort_names(told, sources))
     sorts = _sort_names(found, sources)
@@ -177,8 +178,8 @@ def _is_told(one: Sighting, text: str) -> bool:
     noun = _firm_noun(one, text)
     if noun is None:
         return False
-    alone = len(one.name.words) == 1 and not noun.endswith(("er", "or"))
-    return alone or not names.is_first_name(one.name.words[0])
+    first = names.is_first_name(one.name.words[0])
+    return not first or (len(one.name.words) == 1 and not noun.endswith(("er", "or")))
 
 
 def _firm_noun(one: Sighting, text: str) -> str | None:
