@@ -135,3 +135,64 @@ def test_the_outlet_that_asks_or_prints_is_the_channel(marked, parsed: Read):
 def test_the_station_where_somebody_speaks_about_a_thing_is_the_channel(opening, parsed: Read):
     made = parsed(f"{RAIN}{opening} on Radio Lisk, {{s1:Anna Vel}} {{c1:said}} {{t1:it was false}}.")
     assert vias(made, VEL) == ["Radio Lisk"]
+
+
+GOES_ON = [
+    (
+        "{s1:Anna Vel} {c1:said} in a telephone interview {t1:that the bill was dead}. {s2:She} {c2:predicted} "
+        "{t2:lawsuits}. {s3:Vel} {c3:said} {t3:the court would agree}."
+    ),
+    (
+        "{s1:Anna Vel} {c1:told} a crowd {t1:that she would win}. {s2:She} {c2:added} {t2:that it was time}.\n\n"
+        '{t3:"We are strong,"} {s3:Vel} {c3:said}.'
+    ),
+]
+
+
+@pytest.mark.parametrize("marked", GOES_ON)
+def test_it_goes_on_with_its_speaker(marked, parsed: Read):
+    first, *later = vias(parsed(RAIN + marked), VEL, VEL, VEL)
+    assert first is not None
+    assert later == [first, first]
+
+
+def test_who_is_asked_there_answers_there(parsed: Read):
+    made = parsed(
+        RAIN + "In an interview with the Lisk Courier last week, {t1:Anna Vel} {c1:was asked} {t1:what could be done}."
+        '\n\n{t2:"I can not tell,"} {s2:Vel} {c2:said}.'
+    )
+    assert vias(made, (None, "none"), VEL)[1] == "Lisk Courier"
+
+
+def test_who_was_interrupted_in_her_speech_spoke_there(parsed: Read):
+    made = parsed(
+        RAIN + "The first shouts came during a speech in Lisk, when students interrupted her speech.\n\n"
+        '{t1:"I know why you came,"} {s1:Vel} {c1:said}.'
+    )
+    assert vias(made, VEL) == ["speech"]
+
+
+def test_who_writes_for_an_outlet_reports_there(parsed: Read):
+    marked = (
+        "{s1:The Lisk Courier} {c1:described} {t1:a tired candidate}. "
+        '{t2:"She is filled with doubt,"} {s2:Joran Toll} {c2:%s}.'
+    )
+    outlet = ("Lisk Courier", "outlet")
+    assert vias(parsed(RAIN + marked % "wrote"), outlet, TOLL)[1] == "Lisk Courier"
+    assert vias(parsed(RAIN + marked % "said"), outlet, TOLL)[1] is None
+
+
+def test_a_host_asks_on_the_programme(parsed: Read):
+    made = parsed(
+        RAIN + "{s1:Anna Vel} {c1:said} on Radio Lisk {t1:that it was safe}.\n\n"
+        "{s2:Host Joran Toll} {c2:asked} her {t2:whether it was}."
+    )
+    assert vias(made, VEL, TOLL) == ["Radio Lisk", "Radio Lisk"]
+
+
+def test_a_fronted_body_ends_the_channel_before(parsed: Read):
+    made = parsed(
+        "In an interview with the Lisk Courier, {s1:Anna Vel} {c1:said} {t1:that it was safe}. At ORPAC, however, "
+        "{s2:Vel} {c2:said} {t2:that it was not}."
+    )
+    assert vias(made, VEL, VEL) == ["Lisk Courier", "ORPAC"]

@@ -19,6 +19,10 @@ from sayso.types import CharSpan, Statement
 
 _BACK = 12
 """Statements back to which a speaker's channel is sought."""
+_NEAR = 3
+"""Sentences after a speaker's words through which their channel goes on without a word; or one paragraph break."""
+_BOUND = frozenset(["event", "paper", "hearer", "partner", "outlet", "told"])
+"""Sorts of channels that are one occasion of speaking; a post is over once it is made."""
 _UNNAMED = frozenset(["anonymous", "class", "none"])
 
 
@@ -33,8 +37,11 @@ def may_come_through(
     if channel.sort.startswith("outer") or not scene.sentences:
         return True
     if channel.sort == "earlier outlet":
-        # What an outlet tells came to it from others; who is named next speaks for themselves.
-        return frame.kind in _UNNAMED and bool(_takes_up().match(frame.statement.source.text))
+        # What an outlet tells came to it from others; who is named next speaks for themselves, or writes for it.
+        cue = scene.tokens[frame.verb].lemma.lower() if frame.verb >= 0 else ""
+        return (frame.kind == "person" and cue in ("write", "report")) or (
+            frame.kind in _UNNAMED and bool(_takes_up().match(frame.statement.source.text))
+        )
     if scene.sentence_at(channel.span.start) >= frame.sentence:
         return _may_share_sentence(scene, channel, frames, number)
     return _may_go_on(scene, channel, frames, chosen, number)
@@ -61,6 +68,46 @@ def spoken_at(scene: Scene, channel: Channel, statement: Statement) -> bool:
     return before and plain and outside and statement.source.text.lower() in ("he", "she")
 
 
+def carried_on(
+    scene: Scene, frames: Sequence[Frame], chosen: Sequence[Channel | None], number: int, named: Sequence[Channel]
+) -> Channel | None:
+    """The channel of the speaker's last words where these follow closely and begin nothing new.
+
+    "Vel said in an interview …. She added …. Toll denied that. Vel said": others' words in between do not end it;
+    another channel that is ``named`` in the statement's own sentence does.
+    """
+    frame = frames[number]
+    if frame.headline or frame.outlet or not scene.sentences or not frame.name:
+        return None
+    own = (n for n in range(number - 1, max(number - _BACK, 0) - 1, -1) if frames[n].name == frame.name)
+    last = next(own, None)
+    channel = None if last is None else chosen[last]
+    if last is None or channel is None or frames[last].headline or channel.sort not in _BOUND:
+        return None
+    if any(c.name != channel.name and scene.sentence_at(c.span.start) == frame.sentence for c in named):
+        return None
+    if not _is_close(scene, frames[last], frame) or begins_anew(scene, number, channel.span.start):
+        return None
+    return channel
+
+
+def _is_close(scene: Scene, earlier: Frame, later: Frame) -> bool:
+    end = max(span.end for span in (earlier.span, *earlier.statement.content.spans))
+    start = min(span.start for span in (later.span, *later.statement.content.spans))
+    between = scene.text[end:start]
+    breaks = len(re.findall(r"\n\s*", between))
+    lines = [line.strip() for line in between.split("\n")[1:-1]]
+    if any(line and line[-1].isalnum() for line in lines):  # a heading
+        return False
+    if later.statement.kind == "indirect" and (breaks or not _is_said(scene, later)):
+        return False
+    return breaks <= 1 or scene.sentence_at(start) - scene.sentence_at(end - 1) <= _NEAR
+
+
+def _is_said(scene: Scene, frame: Frame) -> bool:
+    return frame.verb >= 0 and scene.tokens[frame.verb].lemma.lower() in words_of("channel-sayings")
+
+
 def _may_share_sentence(scene: Scene, channel: Channel, frames: Sequence[Frame], number: int) -> bool:
     """Whether a channel of the statement's own sentence is no other's: "Vel told a rally that …; Toll said"."""
     frame = frames[number]
@@ -83,15 +130,19 @@ def _may_go_on(
 ) -> bool:
     """Whether a channel named in a sentence before still holds."""
     frame = frames[number]
+    source = frame.statement.source.text
     if _is_shared(channel) and frame.kind in ("person", ""):
+        return True
+    if channel.sort in ("title", "outlet", "partner") and re.search(
+        r"\b(?:host|moderator|anchor)\b", source, re.IGNORECASE
+    ):
         return True
     first = max(number - _BACK, 0)
     users = [first + n for n, c in enumerate(chosen[first:number]) if c is not None and c.name == channel.name]
-    source = frame.statement.source.text
     same = any(_is_same(frames, n, number) for n in users)
     taken_up = not source or bool(_takes_up().match(source))
     if not (same or (taken_up and (not users or users[-1] == number - 1)) or _names(scene, channel, frame, number)):
-        return False
+        return frame.kind == "person" and _is_told_of(scene, channel, frame)
     if users and _is_over(scene, channel, frames, users[-1], number):
         return False
     return not begins_anew(scene, number, channel.span.start)
@@ -126,9 +177,20 @@ def _is_shared(channel: Channel) -> bool:
 def _names(scene: Scene, channel: Channel, frame: Frame, number: int) -> bool:
     """Whether the sentence that names the channel names the speaker too, outside of what is said there."""
     sentence = scene.sentences[scene.sentence_at(channel.span.start)]
-    holes = [span for s in _near(scene, number) for span in s.content.spans if span.start < sentence.end]
+    near = [s for s in _near(scene, number) if s.source.spans]  # "Vel was asked whether": she is named, she answers
+    holes = [span for s in near for span in s.content.spans if span.start < sentence.end]
     told = _outside(scene.text, sentence, holes)
     return bool(_words(frame.name or frame.speaker) & _words(told) & _capitals(told))
+
+
+def _is_told_of(scene: Scene, channel: Channel, frame: Frame) -> bool:
+    """Whether the sentence right before tells of the speaker's occasion: "interrupted her speech"."""
+    place = scene.sentence_at(channel.span.start)
+    sentence = scene.sentences[place]
+    first = min([frame.sentence, *(scene.sentence_at(span.start) for span in frame.statement.content.spans[:1])])
+    noun = re.escape(channel.name.split()[-1])
+    theirs = re.search(rf"\b(?:his|her) (?:\w+ )?{noun}\b", sentence.of(scene.text), re.IGNORECASE)
+    return channel.sort == "event" and first - place == 1 and theirs is not None
 
 
 def _capitals(text: str) -> frozenset[str]:

@@ -395,17 +395,20 @@ def _postings() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{either(frozenset(_posting_names()))})\b", re.IGNORECASE)
 
 
-_LINE = re.compile(r"\b(?:by|over the|on the) (?P<line>(?:tele)?phone)\b(?!-)")
+_LINE = re.compile(
+    r"\b(?:by|over the|on the) (?P<line>(?:tele)?phone)\b(?!-)|(?:^|(?<=[.?!”\"] ))At (?P<body>[A-Z]{3,}),",
+    re.MULTILINE,
+)
 
 
 def _lines(scene: Scene) -> list[Channel]:
-    """“By phone”, “over the phone”; what is done from or with a phone came through something else."""
+    """“By phone”, “over the phone”, “At AIPAC, Vel said”; what is done from or with a phone came otherwise."""
     found = []
     for match in _LINE.finditer(scene.text):
-        span = CharSpan(*match.span("line"))
+        span = CharSpan(*match.span(match.lastgroup or 0))
         inside = scene.tokens_in(CharSpan(*match.span()))
         if inside and scene.tokens[inside[-1]].dep != "compound":
-            found.append(Channel(span, match["line"], "event", inside[0], _verb_of(scene, inside[0])))
+            found.append(Channel(span, span.of(scene.text), "event", inside[0], _verb_of(scene, inside[0])))
     return found
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.meaning.channel_carrying import may_come_through, spoken_at
+from sayso.meaning.channel_carrying import carried_on, may_come_through, spoken_at
 from sayso.meaning.channel_frames import Frame, read_frame, same_speaker
 from sayso.meaning.channel_names import Channel, find_channel_names
 from sayso.meaning.lists import words_of
@@ -43,6 +43,7 @@ def find_channels(scene: Scene, voices: Voices | None = None) -> tuple[Via | Non
     """
     weights = load_weights("channels")
     chosen: list[Channel | None] = []
+    frames = _frames(scene, voices)
     for candidates in each_candidates(scene, voices, chosen):
         scored = [(weigh(features, weights.weights), channel) for channel, features in candidates]
         best, channel = max(scored, key=lambda pair: pair[0], default=(0.0, None))
@@ -52,7 +53,7 @@ def find_channels(scene: Scene, voices: Voices | None = None) -> tuple[Via | Non
             and not spoken_at(scene, channel, scene.statements[len(chosen)])
         ):
             channel = None
-        chosen.append(channel)
+        chosen.append(channel or carried_on(scene, frames, chosen, len(chosen), [c for c, _ in candidates]))
     return tuple(None if channel is None else Via(channel.name, channel.span) for channel in chosen)
 
 
@@ -65,13 +66,7 @@ def each_candidates(
     step (training appends the right ones).
     """
     names = find_channel_names(scene)
-    frames = [read_frame(scene, statement) for statement in scene.statements]
-    if voices is not None:
-        known = zip(frames, voices.speakers, voices.types, strict=True)
-        frames = [
-            replace(f, name=s.name or "", speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet)
-            for f, s, t in known
-        ]
+    frames = _frames(scene, voices)
     counts = Counter(_head(channel) for channel in names)
     main = _main(names, counts)
     for number, frame in enumerate(frames):
@@ -93,6 +88,17 @@ def each_candidates(
             for channel in _told_here(scene, pool, frame)
             if may_come_through(scene, channel, frames, chosen, number)
         )
+
+
+def _frames(scene: Scene, voices: Voices | None) -> list[Frame]:
+    frames = [read_frame(scene, statement) for statement in scene.statements]
+    if voices is None:
+        return frames
+    known = zip(frames, voices.speakers, voices.types, strict=True)
+    return [
+        replace(f, name=s.name or "", speaker=(s.name or "").lower(), kind=t, outlet=t == "outlet" or f.outlet)
+        for f, s, t in known
+    ]
 
 
 def _head(channel: Channel) -> str:
