@@ -91,3 +91,10 @@ def test_many_labels_take_linear_time():
     text = "Q: Why?\n\n" + "A: It fell.\n" * 4000
     settle_labels((), text, CharSpan(0, len(text)))
     assert time.process_time() - began < 2
+
+
+def test_a_label_that_ends_what_is_read_is_none():
+    text = "Q: Who fed the bears?\n\nA: Nobody did."
+    until = text.index("A:") + len("A:")
+    assert settle_labels((), text, CharSpan(0, until)) == ()
+    assert len(settle_labels((), text, CharSpan(0, len(text)))) == 1

@@ -18,7 +18,7 @@ from sayso.extract.borders import (
     settle_parted,
     settle_source,
 )
-from sayso.extract.wordlists import word_list
+from sayso.extract.wordlists import spelled, word_list
 from sayso.types import Attribution, CharSpan
 
 _LINKING = re.compile(r"\b(?:concerning|regarding)$", re.IGNORECASE)
@@ -61,7 +61,7 @@ def _is_wish_unnamed(found: Attribution, text: str) -> bool:
 
 @cache
 def _unnamed() -> re.Pattern[str]:
-    wish = "|".join(sorted(word_list("unnamed")))
+    wish = "|".join(spelled("unnamed"))
     return re.compile(rf"(?:{wish})(?!\s+(?:as\s+(?:an?|the)\b|captain|in\s+the\s+(?:squad|team)))", re.IGNORECASE)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from sayso.extract.marks import find_quotations
-from sayso.extract.nests import Nested
+from sayso.extract.nests import Nested, begins_in
 from sayso.extract.shape import kind_of
 from sayso.extract.wordlists import one_of, word_list
 from sayso.types import Attribution, CharSpan
@@ -64,7 +64,9 @@ def settle_labels(nested: Sequence[Nested], text: str, part: CharSpan) -> tuple[
 
 def find_blocks(text: str, part: CharSpan) -> tuple[Block, ...]:
     """The labelled blocks of a part of the text: none where no question has its answer."""
-    labels = [m for m in _LABEL.finditer(text) if part.start <= m.start("label") < part.end]
+    # Nothing stands behind a label that ends the part: it is none. A part begins with a word, the label's line before.
+    line = text.rfind("\n", 0, part.start) + 1
+    labels = [m for m in _LABEL.finditer(text, line, part.end) if part.start <= m.start("label")]
     kinds = [m["label"][0] for m in labels]
     if ("Q", "A") not in pairwise(kinds):
         return ()
@@ -218,7 +220,7 @@ def _confine(one: Nested, text: str) -> Iterator[Nested]:
     if kept == outer.content:
         yield one
         return
-    inner = [each for each in one.inner if any(p.start <= each.content[0].start < p.end for p in kept)]
+    inner = [each for each in one.inner if begins_in(each, kept)]
     yield Nested(replace(outer, content=kept), tuple(inner))
     yield from (Nested(each) for each in one.inner if each not in inner)
 

@@ -26,12 +26,12 @@ def settle_nested(nested: Nested, text: str) -> Iterator[Nested]:
     for one in part_trailing_report(nested, text):
         first, *more = split_refusal(settle_citing(settle_all(one.outer, text), text), text)
         for part in (*split_sentences(first, text), *more):
-            yield Nested(part, tuple(each for each in one.inner if _lies_in(each, part)))
+            yield Nested(part, tuple(each for each in one.inner if begins_in(each, part.content)))
 
 
-def _lies_in(inner: Attribution, outer: Attribution) -> bool:
-    """Whether the content of one still begins in that of the other."""
-    return any(piece.start <= inner.content[0].start < piece.end for piece in outer.content)
+def begins_in(inner: Attribution, content: Sequence[CharSpan]) -> bool:
+    """Whether the content of a statement begins in that of another."""
+    return any(piece.start <= inner.content[0].start < piece.end for piece in content)
 
 
 _AS = re.compile(r",\s+as\s+(?:also\s+|first\s+|previously\s+|earlier\s+)*$")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from sayso.text import lists
 
 
-@cache
 def word_list(name: str) -> frozenset[str]:
     """The entries of a list, in lower case."""
-    text = (files("sayso.extract") / "data" / f"{name}.txt").read_text("utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return lists.words_in("sayso.extract", name)
 
 
 @cache
